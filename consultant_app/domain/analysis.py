@@ -1,0 +1,128 @@
+"""The result of looking at one photograph: what the JSON contract, the screens, the report and the store share."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from consultant_app.domain.criteria import Zone
+
+
+class State(StrEnum):
+    """Whether a criterion can be said."""
+
+    OK = "ok"
+    CANNOT_SAY = "cannot_say"
+
+
+class Severity(StrEnum):
+    """What a finding about the photo's quality means."""
+
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model spoke: id and version from its manifest, sha256 of the ONNX bytes that ran."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFinding:
+    """One remark on the photo: the measured value, the limit it crosses, and what to do about it."""
+
+    key: str
+    severity: Severity
+    value: float
+    limit: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Whether the photo is fit to be analysed; a refused one is analysed only on request (``force``)."""
+
+    accepted: bool
+    findings: tuple[QualityFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Measured skin tone: context, never scored. ``monk`` is 1-10; ITA in degrees with its class."""
+
+    ita_deg: float
+    ita_class: str
+    monk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """Overall score 0-100 and its +/-; both ``None`` where nothing could be said."""
+
+    score: int | None
+    plus_minus: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawMeasure:
+    """The physical measure behind a score; ``value`` is ``None`` where it could not be taken."""
+
+    value: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneScore:
+    """A criterion in one zone; all ``None`` where the zone is hidden."""
+
+    key: Zone
+    grade: float | None
+    score: int | None
+    plus_minus: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """One criterion on one face.
+
+    ``plus_minus`` is in points of 100 and covers about two thirds of cases (one standard error, measured).
+    ``reason`` is a text key (``reason.*``) that says why nothing can be said; ``None`` when ``state`` is OK.
+    """
+
+    key: str
+    grade: float | None
+    grade_max: int
+    score: int | None
+    plus_minus: int | None
+    state: State
+    reason: str | None
+    raw: RawMeasure
+    zones: tuple[ZoneScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything said about one photograph."""
+
+    photo: str
+    model: ModelIdentity
+    quality: Quality
+    tone: Tone
+    overall: Overall
+    criteria: tuple[CriterionResult, ...]
+    strengths: tuple[str, ...]
+    priorities: tuple[str, ...]
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def criterion(self, key: str) -> CriterionResult:
+        """The result of one criterion.
+
+        Raises:
+            KeyError: no such criterion.
+        """
+        for result in self.criteria:
+            if result.key == key:
+                return result
+        raise KeyError(key)

@@ -1,0 +1,38 @@
+"""The two families of errors, decided in one place.
+
+*Environment*: the world is not as needed (a file is damaged, the disk is full, no face on the photo). The text
+is shown to the person as it stands: what happened and what to do. Everything else that is raised is a *bug* and
+ends in a crash report.
+"""
+
+
+class ConsultantError(Exception):
+    """An environment error. ``str(error)`` is fit for the consultant: what happened, and what to do."""
+
+
+class PhotoError(ConsultantError):
+    """The file cannot be analysed at all: no image, truncated, too large, no face, several faces.
+
+    Attributes:
+        key: Stable machine key, e.g. ``no_image``, ``truncated``, ``too_large``, ``no_face``, ``several_faces``.
+    """
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class ModelError(ConsultantError):
+    """A model file is missing, altered or not what its manifest says."""
+
+
+class StorageError(ConsultantError):
+    """The store cannot be read or written: locked, full, damaged, wrong key, made by a newer version."""
+
+
+class CatalogueError(ConsultantError):
+    """The catalogue or the rules do not hold together. Every finding names file, row and column."""
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__("The catalogue cannot be used until this is mended:\n" + "\n".join(findings))
+        self.findings = findings

@@ -1,0 +1,1 @@
+"""The branded PDF report."""

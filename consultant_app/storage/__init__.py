@@ -1,0 +1,1 @@
+"""The encrypted store: tables, photos, keys, migrations. Hands out domain objects only."""

@@ -1,0 +1,1 @@
+"""The training framework: renderer, data, network, training, evaluation, export. The only package that knows torch."""
