@@ -104,12 +104,15 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything said about one photograph."""
+    """Everything said about one photograph.
+
+    Of a refused photo only ``photo``, ``model`` and ``quality`` are said: ``tone`` is ``None``, the rest is empty.
+    """
 
     photo: str
     model: ModelIdentity
     quality: Quality
-    tone: Tone
+    tone: Tone | None
     overall: Overall
     criteria: tuple[CriterionResult, ...]
     strengths: tuple[str, ...]

@@ -5,6 +5,8 @@ is shown to the person as it stands: what happened and what to do. Everything el
 ends in a crash report.
 """
 
+from consultant_app.domain.analysis import Analysis
+
 
 class ConsultantError(Exception):
     """An environment error. ``str(error)`` is fit for the consultant: what happened, and what to do."""
@@ -20,6 +22,19 @@ class PhotoError(ConsultantError):
     def __init__(self, key: str, message: str) -> None:
         super().__init__(message)
         self.key = key
+
+
+class PhotoRefusedError(ConsultantError):
+    """The photo is a face but not fit to be analysed. ``str(error)`` joins the findings' messages.
+
+    Attributes:
+        analysis: The quality findings; nothing else is said (see ``Analysis``).
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        findings = (f.message for f in analysis.quality.findings if f.severity == "refuse")
+        super().__init__(" ".join(findings))
+        self.analysis = analysis
 
 
 class ModelError(ConsultantError):

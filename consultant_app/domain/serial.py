@@ -57,7 +57,7 @@ def analysis_from_json(data: JsonObject) -> Analysis:
                 for finding in quality["findings"]
             ),
         ),
-        tone=Tone(**data["tone"]),
+        tone=None if data["tone"] is None else Tone(**data["tone"]),
         overall=Overall(**data["overall"]),
         criteria=tuple(_criterion_from_json(item) for item in data["criteria"]),
         strengths=tuple(data["strengths"]),

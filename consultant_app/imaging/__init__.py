@@ -1,1 +1,1 @@
-"""Geometry and colour of a face on a photo: decoding, alignment, zones, skin, quality, raw measures. No models, no I/O of results."""
+"""Geometry and colour of a face on a photo: decoding, alignment, zones, skin, quality, raw measures. No models."""

@@ -1,1 +1,1 @@
-"""ONNX models: manifest, verified loading, sessions, face finding, the skin model. The only place that runs them."""
+"""ONNX models: manifest, verified loading, sessions, face finding, skin model. The only place that runs them."""

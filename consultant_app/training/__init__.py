@@ -1,1 +1,1 @@
-"""The training framework: renderer, data, network, training, evaluation, export. The only package that knows torch."""
+"""The training framework: renderer, data, network, training, evaluation, export. Only here is torch known."""
