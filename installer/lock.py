@@ -5,10 +5,12 @@ files, so that two counters, and the checks, run the same bytes. They are layers
 
 * ``app.txt``: what the program needs, and what builds it.
 * ``checks.txt``: what the checks need besides.
-* ``training.txt``: what training needs besides, without CUDA.
-* ``cuda.txt``: the CUDA libraries that the registry's Linux build of torch needs.
+* ``training.txt``: what training needs besides, except torch.
+* ``torch.txt``: torch; on Linux with the gigabytes of CUDA libraries that the registry's build needs there.
+* ``torch-cpu.txt``: in its place, torch's own CPU build for Linux, where pip has been pointed at a copy of it.
 
-CUDA stands apart because it weighs gigabytes and a CPU build of torch, where pip is pointed at one, does without.
+torch-cpu.txt is a file of its own because pip, between two builds whose hashes are both accepted, takes the
+registry's: only there does it know the hash before downloading.
 Pins are kept unless a requirement forbids them; ``--upgrade`` takes the newest of everything. Locks that some
 supported system could not install are not written.
 """
@@ -29,19 +31,16 @@ from consultant_app.files import write_atomically
 
 _ROOT = Path(__file__).resolve().parent.parent
 _FOLDER = _ROOT / "requirements"
-_LAYERS = ("app", "checks", "training", "cuda")
+_LAYERS = ("app", "checks", "training", "torch")
 
 _SYSTEMS = ("x86_64-manylinux_2_34", "aarch64-manylinux_2_39", "aarch64-apple-darwin", "x86_64-pc-windows-msvc")
 _PYTHONS = ("3.11", "3.12", "3.13")
 _OLDEST_MACOS = "14.0"
 
-_CUDA = re.compile(r"(nvidia|cuda)-|triton=")
+_TORCH = re.compile(r"torch=|triton=|(nvidia|cuda)-")
 
-_ALSO_ACCEPTED = {
-    # torch's own CPU build for Linux and Python 3.11, which the package registry does not carry: a tenth of the
-    # size, for machines whose pip is pointed at a folder that holds it (PIP_FIND_LINKS).
-    "torch==2.13.0": "sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b",
-}
+_TORCH_CPU = "torch==2.13.0+cpu", "sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b"
+"""torch's CPU build for Python 3.11 on x86-64 Linux, which is published outside the registry we resolve from."""
 
 
 class LockError(Exception):
@@ -94,28 +93,26 @@ def layers_of(app: list[Pin], checks: list[Pin], training: list[Pin]) -> dict[st
         LockError: torch has moved on and the hash of its CPU build has not.
     """
     base = {pin.requirement for pin in app}
-    training = [_with_accepted(pin) for pin in training if pin.requirement not in base]
-    stale = set(_ALSO_ACCEPTED) - {pin.release for pin in training}
-    if stale:
-        raise LockError(f"_ALSO_ACCEPTED in {Path(__file__).name} names what is no longer locked: {stale}.")
+    cpu = Pin(_TORCH_CPU[0], (_TORCH_CPU[1],))
+    if not any(cpu.release == f"{pin.release}+cpu" for pin in training):
+        raise LockError(
+            f"torch has moved on: look up the hash of its CPU build and renew _TORCH_CPU ({cpu.release})."
+        )
+    training = [pin for pin in training if pin.requirement not in base]
     return {
         "app": app,
         "checks": [pin for pin in checks if pin.requirement not in base],
-        "training": [pin for pin in training if not _CUDA.match(pin.requirement)],
-        "cuda": [pin for pin in training if _CUDA.match(pin.requirement)],
+        "training": [pin for pin in training if not _TORCH.match(pin.requirement)],
+        "torch": [pin for pin in training if _TORCH.match(pin.requirement)],
+        "torch-cpu": [cpu],
     }
-
-
-def _with_accepted(pin: Pin) -> Pin:
-    extra = _ALSO_ACCEPTED.get(pin.release)
-    return Pin(pin.requirement, tuple(sorted({*pin.hashes, extra}))) if extra else pin
 
 
 def _uv(*arguments: str) -> None:
     beside = Path(sys.executable).with_name("uv.exe" if os.name == "nt" else "uv")
     program = str(beside) if beside.exists() else shutil.which("uv")
     if program is None:
-        raise LockError("uv is missing. Run: python installer/bootstrap.py setup --checks")
+        raise LockError("uv is missing. Run: python installer/bootstrap.py setup checks")
     environment = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": _OLDEST_MACOS}
     done = subprocess.run(
         [program, *arguments], cwd=_ROOT, env=environment, capture_output=True, text=True, check=False
