@@ -19,7 +19,7 @@ _REMEDIES = (
         "DO NOT MATCH THE HASHES",
         (
             "A downloaded file is not the one that was locked, so it was not installed. Run the command again; if "
-            "it happens again, something between this computer and the package registry alters files: tell your IT."
+            "it happens again, something on the way from the registry alters files; tell your IT."
         ),
     ),
     ("No space left", "The disk is full. Free some space, then run the command again."),
