@@ -1,0 +1,79 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultant_app.domain.photo import RGB, EvidenceMaps
+from consultant_app.imaging.overlay import heat_overlay, map_on_photo
+
+IDENTITY = np.eye(2, 3)
+
+
+def lab(rgb: RGB) -> np.ndarray:
+    return cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+
+
+def flat(colour: tuple[int, int, int], width: int = 8) -> RGB:
+    return np.full((8, width, 3), colour, np.uint8)
+
+
+def test_the_map_lies_where_the_affine_says() -> None:
+    map_ = np.zeros((40, 40), np.float32)
+    map_[10:20, 20:30] = 1
+    turn = np.array([[0.0, 0.5, -20.0], [-0.5, 0.0, 60.0]])  # a quarter turn, half the size, shifted
+    seen = map_on_photo(EvidenceMaps({"pores": map_}, turn), "pores", (160, 200, 3))
+    assert seen.shape == (160, 200)
+    assert seen.dtype == np.float32
+    rows, columns = np.nonzero(seen > 0.5)
+    x, y = columns.mean(), rows.mean()
+    assert turn @ [x, y, 1] == pytest.approx([24.5, 14.5], abs=0.3)
+
+
+def test_enlarging_is_smooth_and_stays_in_range() -> None:
+    map_ = np.zeros((16, 16), np.float32)
+    map_[8, 8] = 1
+    seen = map_on_photo(EvidenceMaps({"k": map_}, IDENTITY / 20), "k", (320, 320))
+    assert seen.min() >= 0
+    assert seen.max() <= 1
+    assert np.abs(np.diff(seen, axis=1)).max() < 0.1
+
+
+def test_no_evidence_leaves_the_photo_untouched() -> None:
+    rgb = np.random.default_rng(1).integers(0, 256, (30, 20, 3), np.uint8)
+    before = rgb.copy()
+    out = heat_overlay(rgb, EvidenceMaps({"k": np.zeros((10, 10), np.float32)}, IDENTITY), "k")
+    assert np.array_equal(out, before)
+    half = np.zeros((30, 20), np.float32)
+    half[:, 12:] = 1
+    out = heat_overlay(rgb, EvidenceMaps({"k": half}, IDENTITY), "k")
+    assert np.array_equal(out[:, :12], before[:, :12])
+    assert np.array_equal(rgb, before)
+
+
+@pytest.mark.parametrize("skin", [(246, 237, 228), (215, 189, 150), (160, 126, 86), (96, 65, 52), (41, 36, 32)])
+def test_equal_steps_of_evidence_are_equal_steps_of_colour_on_every_tone(skin: tuple[int, int, int]) -> None:
+    ramp = np.tile(np.linspace(0, 1, 11, dtype=np.float32), (8, 1))
+    out = lab(heat_overlay(flat(skin, 11), EvidenceMaps({"k": ramp}, IDENTITY), "k"))[4]
+    steps = np.linalg.norm(np.diff(out, axis=0), axis=1)
+    assert steps.min() > 3.5, "every tenth must be seen"
+    assert steps.max() / steps.min() < 1.35
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_scale_is_absolute(evidence: float, elsewhere: float) -> None:
+    """A pixel's colour depends on its own evidence only, never on the rest of the map."""
+    map_ = np.full((8, 8), elsewhere, np.float32)
+    map_[:, :4] = evidence
+    alone = np.full((8, 8), evidence, np.float32)
+    skin = flat((215, 189, 150))
+    mixed = heat_overlay(skin, EvidenceMaps({"k": map_}, IDENTITY), "k")
+    assert np.array_equal(mixed[4, 0], heat_overlay(skin, EvidenceMaps({"k": alone}, IDENTITY), "k")[4, 0])
+
+
+def test_wrong_use_is_told() -> None:
+    evidence = EvidenceMaps({"k": np.ones((8, 8), np.float32)}, IDENTITY)
+    with pytest.raises(ValueError, match="strength"):
+        heat_overlay(flat((1, 2, 3)), evidence, "k", strength=1.5)
+    with pytest.raises(KeyError):
+        heat_overlay(flat((1, 2, 3)), evidence, "other")
