@@ -91,14 +91,19 @@ def install(python: Path, arguments: Sequence[str], log: Path) -> None:
 
 def _pip_of(python: Path) -> list[str]:
     """The environment's own pip, or the one of the Python that runs this where it has none."""
-    inside = subprocess.run([str(python), "-I", "-c", "import pip"], capture_output=True, check=False)
-    if inside.returncode == 0:
+    if _has_pip(python):
         return [str(python), "-I", "-m", "pip"]
     if not outer_pip_serves():
         raise SetupProblem(
             f"There is no pip in {python.parent.parent}. Delete that folder, then run the command again."
         )
     return [sys.executable, "-m", "pip", "--python", str(python)]
+
+
+def _has_pip(python: Path) -> bool:
+    return (
+        subprocess.run([str(python), "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -47,6 +47,15 @@ class Stamp:
     installed: dict[str, str] = field(default_factory=dict)
 
 
+def _brings_pip() -> bool:
+    """Whether Python can put its own pip into an environment; Debian packs that part (ensurepip) separately."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def _on_linux() -> bool:
+    return sys.platform == "linux"
+
+
 class ProjectVenv:
     """The virtual environment of one checkout."""
 
@@ -115,8 +124,8 @@ class ProjectVenv:
         return installed
 
     def _create(self) -> None:
-        """Make the folder anew, with pip inside where Python can put it there (Debian splits that part off)."""
-        with_pip = importlib.util.find_spec("ensurepip") is not None
+        """Make the folder anew, with pip inside where Python brings one."""
+        with_pip = _brings_pip()
         if not with_pip and not pip_runner.outer_pip_serves():
             raise SetupProblem(
                 "This Python has neither ensurepip nor pip 22.3 or newer, so nothing can be installed.\n"
@@ -138,8 +147,8 @@ class ProjectVenv:
         plain = [lock for lock in locks if lock != "torch"]
         if plain:
             self._pip(f"Installing packages ({', '.join(plain)}); the first time takes a few minutes", plain)
-        if "torch" in locks and not (sys.platform == "linux" and self._has_cpu_torch()):
-            size = "; several gigabytes, for it brings CUDA" if sys.platform == "linux" else ""
+        if "torch" in locks and not (_on_linux() and self._has_cpu_torch()):
+            size = "; several gigabytes, for it brings CUDA" if _on_linux() else ""
             self._pip(f"Installing torch{size}", ["torch"])
 
     def _has_cpu_torch(self) -> bool:
