@@ -1,0 +1,132 @@
+"""What the window asks of the services, and nothing more: the seam where tests put small fakes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from consultant_app.brand import Brand
+from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
+from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.routine import Routine
+
+
+class Clients(Protocol):
+    """The clients of the store; every call runs on the store's lane."""
+
+    def search(self, text: str = "") -> list[ClientSummary]:
+        """Clients whose name holds ``text``, the most recent visit first."""
+        ...
+
+    def create(self, draft: ClientDraft) -> Client:
+        """Store a new client."""
+        ...
+
+    def get(self, client_id: str) -> Client:
+        """Read one client."""
+        ...
+
+    def update(self, client_id: str, draft: ClientDraft) -> Client:
+        """Replace what is known of a client."""
+        ...
+
+
+class Visits(Protocol):
+    """The visits of the store; every call runs on the store's lane."""
+
+    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
+        """Keep a visit, as far as the client's consent reaches."""
+        ...
+
+    def history(self, client_id: str) -> list[VisitSummary]:
+        """A client's visits, newest first."""
+        ...
+
+    def open(self, visit_id: str) -> SavedVisit:
+        """Read one visit back."""
+        ...
+
+
+class Store(Protocol):
+    """The open store."""
+
+    @property
+    def clients(self) -> Clients:
+        """Its clients."""
+        ...
+
+    @property
+    def visits(self) -> Visits:
+        """Their visits."""
+        ...
+
+    def close(self) -> None:
+        """Close it; on the store's lane."""
+        ...
+
+
+class AnalysisPort(Protocol):
+    """Looks at one photograph; slow, on the inference lane."""
+
+    def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        """Raises ``PhotoError`` or, unless forced, ``PhotoRefusedError``."""
+        ...
+
+
+class Recommendations(Protocol):
+    """Derives a routine from scores."""
+
+    def recommend(self, analysis: Analysis, profile: Profile) -> Routine:
+        """At most five products, each with its reasons; possibly none."""
+        ...
+
+    def rationale(self, rule_id: str, language: str) -> str:
+        """Why a rule joins a need to a family of actives."""
+        ...
+
+
+class Reports(Protocol):
+    """Writes the PDF that the client takes home."""
+
+    def write(
+        self,
+        path: Path,
+        photo: AnalysedPhoto,
+        routine: Routine,
+        client_name: str,
+        at: datetime,
+        language: str = "en",
+        rationale: Callable[[str, str], str] | None = None,
+    ) -> None:
+        """Write it atomically."""
+        ...
+
+
+class Workspace(Protocol):
+    """Everything the window works with; ``services.workspace.Workspace`` is one."""
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        ...
+
+    @property
+    def analysis(self) -> AnalysisPort:
+        """The engine."""
+        ...
+
+    @property
+    def recommendations(self) -> Recommendations:
+        """The rules."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """The report."""
+        ...
+
+    @property
+    def brand(self) -> Brand:
+        """The house."""
+        ...

@@ -1,0 +1,72 @@
+"""One client: who she is, what she allowed, and her visits."""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from consultant_app.domain.clients import Client, ClientDraft, VisitSummary
+from consultant_app.ui.ports import Store
+from consultant_app.ui.tasks import Lane, TaskRunner
+
+
+class ClientPresenter(QObject):
+    """Holds the client on screen and her history.
+
+    Signals:
+        changed: ``client`` or ``history`` changed.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, store: Store, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
+        self.client: Client | None = None
+        self.history: list[VisitSummary] = []
+
+    @property
+    def may_analyse(self) -> bool:
+        """Whether the client allowed her photo to be analysed."""
+        return self.client is not None and self.client.details.consent.analysis
+
+    def show(self, client: Client) -> None:
+        """Show a client already at hand, and ask for her history."""
+        if self.client is None or self.client.id != client.id:
+            self.history = []
+        self.client = client
+        self.changed.emit()
+        self.refresh()
+
+    def load(self, client_id: str) -> None:
+        """Read a client from the store and show her."""
+        self._tasks.run(Lane.STORE, lambda: self._store.clients.get(client_id), self.show)
+
+    def refresh(self) -> None:
+        """Ask for the history again, e.g. after a visit was saved."""
+        if self.client is None:
+            return
+        client_id = self.client.id
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.visits.history(client_id),
+            lambda history: self._take_history(client_id, history),
+        )
+
+    def update(self, draft: ClientDraft, done: Callable[[Client], None]) -> None:
+        """Replace what is known of the client on screen."""
+        if self.client is None:
+            return
+        client_id = self.client.id
+
+        def updated(client: Client) -> None:
+            self.show(client)
+            done(client)
+
+        self._tasks.run(Lane.STORE, lambda: self._store.clients.update(client_id, draft), updated)
+
+    def _take_history(self, client_id: str, history: list[VisitSummary]) -> None:
+        # She may have been left for another client while the store was answering.
+        if self.client is not None and self.client.id == client_id:
+            self.history = history
+            self.changed.emit()

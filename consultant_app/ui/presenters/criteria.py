@@ -1,0 +1,105 @@
+"""The criteria of a result as the rows that are shown: strengths first, then priorities, then the others."""
+
+from dataclasses import dataclass
+
+from consultant_app.domain.analysis import Analysis, CriterionResult, QualityFinding, State, ZoneScore
+from consultant_app.domain.scoring import word_of
+from consultant_app.texts import Texts, texts
+from consultant_app.ui.presenters import wording
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """A zone's score within a criterion; ``score`` is ``None`` where the zone could not be seen."""
+
+    name: str
+    score: int | None
+    plus_minus: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion, ready to be shown.
+
+    Attributes:
+        key: The criterion.
+        name: Its name.
+        score: 0-100, higher is better; ``None`` when it cannot be said.
+        plus_minus: In points of 100.
+        word: The word beside the score, or that nothing can be said.
+        about: What it is.
+        reason: Why nothing can be said; ``None`` when something can.
+        raw: The physical measure with its unit, where it was taken.
+        zones: Where it was seen, the most marked zone first; empty when there is one zone only.
+    """
+
+    key: str
+    name: str
+    score: int | None
+    plus_minus: int | None
+    word: str
+    about: str
+    reason: str | None
+    raw: str | None
+    zones: tuple[ZoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGroups:
+    """All rows in the order of reading. No criterion is in two groups."""
+
+    strengths: tuple[CriterionRow, ...]
+    priorities: tuple[CriterionRow, ...]
+    others: tuple[CriterionRow, ...]
+    unsaid: tuple[CriterionRow, ...]
+
+
+def groups_of(analysis: Analysis, language: str) -> CriterionGroups:
+    """The rows of an analysis in ``language``."""
+    rows = {result.key: _row_of(result, texts(language), language) for result in analysis.criteria}
+    unsaid = {result.key for result in analysis.criteria if result.state is State.CANNOT_SAY}
+    strengths = [key for key in analysis.strengths if key in rows and key not in unsaid]
+    priorities = [key for key in analysis.priorities if key in rows and key not in unsaid]
+    named = {*strengths, *priorities, *unsaid}
+    others = sorted((key for key in rows if key not in named), key=lambda key: -(rows[key].score or 0))
+    return CriterionGroups(
+        strengths=tuple(rows[key] for key in strengths),
+        priorities=tuple(rows[key] for key in priorities),
+        others=tuple(rows[key] for key in others),
+        unsaid=tuple(rows[key] for key in rows if key in unsaid),
+    )
+
+
+def finding_text(finding: QualityFinding, language: str) -> str:
+    """A remark on the photo in ``language``; as it was written where the texts do not know it."""
+    key = f"quality.{finding.key}"
+    words = texts(language)
+    return words(key, value=finding.value, limit=finding.limit) if key in words else finding.message
+
+
+def _row_of(result: CriterionResult, words: Texts, language: str) -> CriterionRow:
+    said = result.state is State.OK and result.score is not None
+    score = result.score if said else None
+    return CriterionRow(
+        key=result.key,
+        name=words(f"criterion.{result.key}.name"),
+        score=score,
+        plus_minus=result.plus_minus if said else None,
+        word=words(f"word.{word_of(score)}") if score is not None else words("state.cannot_say"),
+        about=words(f"criterion.{result.key}.about"),
+        reason=None if said or result.reason is None else _reason(result.reason, words),
+        raw=wording.raw_measure(result.raw, language),
+        zones=_zones_of(result.zones, language) if said else (),
+    )
+
+
+def _reason(key: str, words: Texts) -> str:
+    """The sentence of a reason key, with or without its ``reason.`` in front."""
+    return words(key if key.startswith("reason.") else f"reason.{key}")
+
+
+def _zones_of(zones: tuple[ZoneScore, ...], language: str) -> tuple[ZoneRow, ...]:
+    if len(zones) < 2:
+        return ()
+    rows = [ZoneRow(wording.zone_name(zone.key, language), zone.score, zone.plus_minus) for zone in zones]
+    return tuple(sorted(rows, key=lambda row: (row.score is None, row.score or 0)))

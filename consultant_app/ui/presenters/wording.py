@@ -1,0 +1,74 @@
+"""Numbers, dates and names as a person of a given language reads them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
+from PyQt6.QtCore import QCoreApplication
+
+from consultant_app.domain.analysis import RawMeasure
+from consultant_app.texts import texts
+
+
+def day(at: datetime | date, language: str) -> str:
+    """A day in words, e.g. ``23 November 2026``; a time is taken to the counter's own zone first."""
+    local = at.astimezone().date() if isinstance(at, datetime) else at
+    pattern = "d MMMM y" if language.startswith("en") else "long"
+    return format_date(local, pattern, locale=language)
+
+
+def hour(at: datetime, language: str) -> str:
+    """Hour and minute in the counter's own zone."""
+    return format_time(at.astimezone(), "HH:mm", locale=language)
+
+
+def score(value: int, plus_minus: int | None) -> str:
+    """A score with its +/-, e.g. ``72 ± 6``."""
+    return f"{value}" if plus_minus is None else f"{value} ± {plus_minus}"
+
+
+def price(amount: float, currency: str, language: str) -> str:
+    """A price; cents only where there are any."""
+    whole = float(amount).is_integer()
+    written = format_currency(amount, currency, locale=language)
+    if not whole:
+        return written
+    return written.replace(".00", "").replace(",00", "")
+
+
+def raw_measure(measure: RawMeasure, language: str) -> str | None:
+    """The physical measure with its unit, three significant digits; ``None`` where it was not taken."""
+    if measure.value is None:
+        return None
+    size = abs(measure.value)
+    digits = 0 if size >= 100 else 1 if size >= 10 else 2
+    number = format_decimal(round(measure.value, digits), locale=language)
+    return f"{number} {unit(measure.unit)}".strip()
+
+
+def unit(key: str) -> str:
+    """The unit as it is printed; the domain's keys are plain ASCII."""
+    known = {
+        "mm/cm2": "mm/cm²",
+        "contrast x mm": QCoreApplication.translate("Units", "contrast × mm"),
+        "L* rms": "L* rms",
+        "% area": QCoreApplication.translate("Units", "% of the area"),
+        "ITA deg SD": QCoreApplication.translate("Units", "° ITA (spread)"),
+        "delta a*": "Δa*",
+        "count": QCoreApplication.translate("Units", "marks"),
+        "delta E": "ΔE",
+        "L* relief": QCoreApplication.translate("Units", "L* relief"),
+        "mm": "mm",
+        "index": QCoreApplication.translate("Units", "index"),
+    }
+    return known.get(key, key)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter raised, for words that may stand alone or within a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def zone_name(key: str, language: str) -> str:
+    """A zone's name, as it stands alone."""
+    return sentence(texts(language)(f"zone.{key}"))

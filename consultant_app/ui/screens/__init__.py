@@ -1,0 +1,1 @@
+"""The screens: each draws one presenter and passes on what was touched."""

@@ -1,0 +1,114 @@
+"""A large place to drop a photo on, with a button for those who would rather choose it."""
+
+from pathlib import Path
+
+from PyQt6.QtCore import QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from consultant_app.ui.context import Ui
+from consultant_app.ui.icons import pixmap
+from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.text import Text
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+"""File name endings offered; the engine decides by the content."""
+
+
+class DropArea(QWidget):
+    """Takes one photo by drop, or asks for the file dialog.
+
+    Signals:
+        dropped: path of the photo.
+        asked: the person wants to choose a file.
+    """
+
+    dropped = pyqtSignal(object)
+    asked = pyqtSignal()
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._over = False
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(260)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = Text("title")
+        self._about = Text("soft", wrap=True)
+        self.button = Button(ui.theme, "primary", "image-plus")
+        self.button.clicked.connect(self.asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 24, 40, 24)
+        column.addStretch()
+        for part, gap in ((self._picture, 14), (self._title, 8), (self._about, 22), (self.button, 0)):
+            if isinstance(part, Text):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            if part is self._about:
+                column.addWidget(part)
+            else:
+                column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(gap)
+        column.addStretch()
+        ui.theme.changed.connect(self._tint)
+        ui.language.changed.connect(self.retranslate)
+        self._tint()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self._title.setText(self.tr("New analysis"))
+        self._about.setText(
+            self.tr(
+                "Drop a photo of the face here: from the front, without glasses, hair off the face, in even light."
+            )
+        )
+        self.button.say(self.tr("Choose a photo"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Welcome a single picture file."""
+        if event is not None and _photo_in(event) is not None:
+            event.acceptProposedAction()
+            self._hover(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
+        """The file went elsewhere."""
+        self._hover(over=False)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Take the photo."""
+        self._hover(over=False)
+        path = None if event is None else _photo_in(event)
+        if event is not None and path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
+        """Draw the ground and a fine broken line around it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._ui.theme.tokens
+        pen = QPen(tokens.colour(tokens.accent if self._over else tokens.edge), 1.5 if self._over else 1.0)
+        pen.setDashPattern([5, 5])
+        painter.setPen(pen)
+        painter.setBrush(tokens.colour(tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), tokens.radius, tokens.radius)
+
+    def _hover(self, *, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    def _tint(self) -> None:
+        self._picture.setPixmap(pixmap("image-plus", self._ui.theme.tokens.accent, 40, self.devicePixelRatioF()))
+        self.update()
+
+
+def _photo_in(event: QDropEvent) -> Path | None:
+    """The one local picture file that is dragged, if it is one."""
+    data = event.mimeData()
+    urls = [] if data is None else data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() in SUFFIXES else None
