@@ -1,0 +1,80 @@
+"""The aligned crop: the one frame in which the skin model sees every face."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.photo import RGB
+from consultant_app.imaging.mesh import FACE_OVAL, Landmarks
+
+CROP_SIZE = 640
+"""Side of the aligned crop in pixels. A face fills about three quarters: some 2.6 pixels per mm of skin."""
+
+MARGIN = 1.35
+"""Side of the crop over the longer side of the face oval, so that the cheek of a turned face stays inside."""
+
+Affine = NDArray[np.float64]
+"""float64 [2, 3]: maps (x, y, 1) to (x, y)."""
+
+
+@dataclass(frozen=True, eq=False)
+class AlignedFace:
+    """A face in the model's frame.
+
+    Attributes:
+        rgb: uint8 [CROP_SIZE, CROP_SIZE, 3].
+        points: Landmarks in crop pixels, float32 [478, 3].
+        crop_from_photo: Photo pixels -> crop pixels.
+    """
+
+    rgb: RGB
+    points: Landmarks
+    crop_from_photo: Affine
+
+
+def crop_transform(points: Landmarks, size: int = CROP_SIZE) -> Affine:
+    """Similarity that levels the eyes and fits the face oval with its margin into ``size`` pixels."""
+    eyes = points[263, :2] - points[33, :2]
+    angle = math.atan2(float(eyes[1]), float(eyes[0]))
+    cos, sin = math.cos(-angle), math.sin(-angle)
+    turn = np.array([[cos, -sin], [sin, cos]])
+    oval = points[list(FACE_OVAL), :2].astype(np.float64) @ turn.T
+    low, high = oval.min(axis=0), oval.max(axis=0)
+    scale = size / (MARGIN * float((high - low).max()))
+    # The oval ends at the hairline's middle; a little more room above shows the whole forehead.
+    centre = (low + high) / 2 - np.array([0.0, 0.03 * (high[1] - low[1])])
+    linear = scale * turn
+    return np.hstack([linear, (size / 2 - scale * centre)[:, None]])
+
+
+def transform_points(points: Landmarks, affine: Affine) -> Landmarks:
+    """Landmarks carried through a similarity; depth scales along."""
+    scale = math.sqrt(abs(float(np.linalg.det(affine[:, :2]))))
+    xy = points[:, :2] @ affine[:, :2].T + affine[:, 2]
+    return np.column_stack([xy, points[:, 2] * scale]).astype(np.float32)
+
+
+def invert(affine: Affine) -> Affine:
+    """The inverse of an affine map, float64 [2, 3]."""
+    linear = np.linalg.inv(affine[:, :2])
+    return np.hstack([linear, -(linear @ affine[:, 2:])])
+
+
+def align(rgb: RGB, points: Landmarks, size: int = CROP_SIZE) -> AlignedFace:
+    """Cut the aligned crop out of a photo.
+
+    A reduction averages (area) so that fine lines do not alias into texture; an enlargement interpolates.
+    """
+    affine = crop_transform(points, size)
+    scale = math.sqrt(abs(float(np.linalg.det(affine[:, :2]))))
+    source, to_source = rgb, affine
+    if scale < 0.75:
+        height, width = rgb.shape[:2]
+        target = (max(1, round(width * scale)), max(1, round(height * scale)))
+        source = cv2.resize(rgb, target, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        to_source = affine @ np.diag([width / target[0], height / target[1], 1.0])
+    crop = cv2.warpAffine(source, to_source, (size, size), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return AlignedFace(crop.astype(np.uint8), transform_points(points, affine), affine)

@@ -1,0 +1,81 @@
+"""From evidence maps to grades: which pixels count, and how they are pooled."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.criteria import CRITERIA, FACE_ZONES, Zone
+from consultant_app.domain.photo import Map
+from consultant_app.imaging.alignment import Affine
+
+_LEAST_VISIBLE = 0.4
+"""Share of a zone that must be skin, or the zone is hidden."""
+
+_TURNED_AWAY = 0.25
+"""A side zone projected smaller than this share of its twin is turned away."""
+
+_TWINS: dict[Zone, Zone] = {
+    zone: Zone(zone.value.replace("_left", "_right") if "_left" in zone else zone.value.replace("_right", "_left"))
+    for zone in FACE_ZONES
+    if zone.value.endswith(("_left", "_right"))
+}
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredArea:
+    """Pixels of the map grid that count.
+
+    Attributes:
+        skin: bool [M, M], visible skin.
+        zones: Zone -> bool [M, M], visible skin of the zone; missing where the zone is hidden.
+    """
+
+    skin: NDArray[np.bool_]
+    zones: dict[Zone, NDArray[np.bool_]]
+
+
+def scored_area(skin: NDArray[np.bool_], zones: dict[Zone, NDArray[np.bool_]], map_size: int) -> ScoredArea:
+    """Reduce skin and zones of the crop to the map grid and leave hidden zones out."""
+    small_skin = reduce_mask(skin, map_size)
+    seen = {}
+    for zone, area in zones.items():
+        twin = _TWINS.get(zone, zone)
+        if area.sum() < _TURNED_AWAY * zones[twin].sum():
+            continue
+        visible = reduce_mask(area, map_size) & small_skin
+        whole = reduce_mask(area, map_size).sum()
+        # The oval holds eyes, brows and lips, so the face as a whole is never all skin.
+        least = _LEAST_VISIBLE * (0.6 if zone is Zone.FACE else 1.0)
+        if whole and visible.sum() >= max(8, least * whole):
+            seen[zone] = visible
+    return ScoredArea(small_skin, seen)
+
+
+def reduce_mask(mask: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """A mask on a coarser grid: pixels at least half covered."""
+    small = cv2.resize(mask.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA)
+    return np.asarray(small >= 0.5)
+
+
+def criterion_map(key: str, evidence: Map, area: ScoredArea) -> Map:
+    """The heat map of a criterion: its evidence where it is scored, 0 elsewhere, float32 [M, M], 0..1."""
+    where = np.zeros(evidence.shape, bool)
+    for zone in CRITERIA[key].zones:
+        if zone in area.zones:
+            where |= area.zones[zone]
+    return np.where(where, evidence, 0).astype(np.float32)
+
+
+def pooled(heat: Map, area: ScoredArea, zone: Zone) -> float:
+    """Mean evidence of a zone: the number a grade is read from, and the mean of the heat map that is shown."""
+    return float(heat[area.zones[zone]].mean())
+
+
+def map_from_photo(crop_from_photo: Affine, crop_size: int, map_size: int) -> Affine:
+    """Photo pixels -> map pixels, pixel centres on whole numbers in both."""
+    scale = map_size / crop_size
+    out = crop_from_photo * scale
+    out[:, 2] += (scale - 1) / 2
+    return out

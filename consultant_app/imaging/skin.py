@@ -1,0 +1,96 @@
+"""Which pixels of the aligned crop are visible skin of the face."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.criteria import Zone
+from consultant_app.domain.photo import RGB, Map
+from consultant_app.imaging.colour import lab_from_srgb
+from consultant_app.imaging.mesh import (
+    FACE_OVAL,
+    LEFT_BROW,
+    LEFT_EYE,
+    LIPS,
+    RIGHT_BROW,
+    RIGHT_EYE,
+    Landmarks,
+    zone_polygons,
+)
+
+_NOSTRIL_POINTS = ((64, 98, 97, 2), (294, 327, 326, 2))
+# Growth of what is cut out, as a share of the crop's side: lids and lashes, brow hairs, lip border.
+_EYE_GROWTH, _BROW_GROWTH, _LIP_GROWTH = 0.010, 0.012, 0.008
+# Broad colour further than this from the face's own skin (in robust standard deviations) is hair, a frame,
+# a hand's shadow or background; spots and blemishes are too small to move the broad colour.
+_OUTLIER_LIMIT = 4.5
+
+
+def geometric_skin_mask(points: Landmarks, size: int) -> NDArray[np.uint8]:
+    """Face oval without eyes, brows, lips and nostrils, uint8 [size, size], 0 or 255."""
+    mask = np.zeros((size, size), np.uint8)
+    _fill(mask, points, FACE_OVAL, 255)
+    cut = np.zeros_like(mask)
+    for ids, growth in (
+        (RIGHT_EYE, _EYE_GROWTH),
+        (LEFT_EYE, _EYE_GROWTH),
+        (RIGHT_BROW, _BROW_GROWTH),
+        (LEFT_BROW, _BROW_GROWTH),
+        (LIPS, _LIP_GROWTH),
+        *((ids, _LIP_GROWTH) for ids in _NOSTRIL_POINTS),
+    ):
+        part = np.zeros_like(mask)
+        hull = cv2.convexHull(points[list(ids), :2].astype(np.float32)) if ids is not LIPS else None
+        cv2.fillPoly(part, [_ints(points[list(ids), :2] if hull is None else hull[:, 0])], 255)
+        reach = 2 * round(growth * size) + 1
+        cut |= cv2.dilate(part, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))).astype(np.uint8)
+    return np.where(cut > 0, 0, mask).astype(np.uint8)
+
+
+def skin_mask(rgb: RGB, points: Landmarks) -> NDArray[np.bool_]:
+    """Visible skin of the aligned crop, bool [S, S].
+
+    The mesh says where skin should be; the broad colour says where something else covers it (hair, frames).
+    """
+    size = rgb.shape[0]
+    geometric = geometric_skin_mask(points, size) > 0
+    lab = lab_from_srgb(rgb)
+    weight = geometric.astype(np.float32)
+    sigma = size / 90
+    broad = _masked_blur(lab, weight, sigma)
+    inside = broad[geometric]
+    if len(inside) == 0:
+        return geometric
+    centre = np.median(inside, axis=0)
+    # Floors keep a very even face from calling its own cheek an outlier; light falls off, so L* is given room.
+    spread = np.maximum(1.4826 * np.median(np.abs(inside - centre), axis=0), np.array([7.0, 2.5, 3.0]))
+    distance = np.abs((broad - centre) / spread).max(axis=2)
+    keep = geometric & (distance < _OUTLIER_LIMIT)
+    return cv2.morphologyEx(keep.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)).astype(bool)
+
+
+def zone_masks(points: Landmarks, size: int) -> dict[Zone, NDArray[np.bool_]]:
+    """Each zone's area in the crop, bool [size, size]; ``Zone.FACE`` is the oval."""
+    out = {}
+    for zone, polygon in zone_polygons(points).items():
+        mask = np.zeros((size, size), np.uint8)
+        cv2.fillPoly(mask, [_ints(polygon)], 1)
+        out[zone] = mask.astype(bool)
+    return out
+
+
+def _masked_blur(image: NDArray[np.float32], weight: Map, sigma: float) -> NDArray[np.float32]:
+    """Gaussian mean of ``image`` over the pixels of ``weight`` only."""
+    total = cv2.GaussianBlur(image * weight[..., None], (0, 0), sigma)
+    share = cv2.GaussianBlur(weight, (0, 0), sigma)
+    return np.asarray(total / np.maximum(share, 1e-4)[..., None], np.float32)
+
+
+def _fill(mask: NDArray[np.uint8], points: Landmarks, ids: tuple[int, ...], value: int) -> None:
+    cv2.fillPoly(mask, [_ints(points[list(ids), :2])], value)
+
+
+def _ints(polygon: NDArray[Any]) -> NDArray[np.int32]:
+    return np.round(polygon).astype(np.int32)

@@ -1,0 +1,104 @@
+"""The model manifest (``model.json``): the only place that knows how to feed a model and read its answer."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from consultant_app.domain.errors import ModelError
+
+Unit = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Calibration(_Strict):
+    """From the mean evidence of a zone to its grade, and how far off it is.
+
+    Attributes:
+        channel: Evidence map that is pooled.
+        evidence: Rising knots of mean evidence.
+        grade: The grade at each knot, rising; straight lines between, flat outside.
+        error_grade: Rising grades at which the error was measured.
+        error: One standard error (68 % half-width) of the grade at each, in grades.
+        smallest_scale: Fewest pixels per millimetre of skin in the photo at which the criterion can be said.
+    """
+
+    channel: str
+    evidence: tuple[float, ...]
+    grade: tuple[float, ...]
+    error_grade: tuple[float, ...]
+    error: tuple[float, ...]
+    smallest_scale: float
+
+
+class SkinManifest(_Strict):
+    """What belongs to a skin model's file.
+
+    Attributes:
+        id, version: Identity shown to people and kept with every result.
+        file: Name of the ONNX file beside the manifest.
+        sha256: Digest of its bytes; other bytes are never run.
+        input_name, output_name: Tensor names.
+        input_size: Side of the aligned crop fed to it.
+        subtract, divide: Preprocessing, ``(rgb - subtract) / divide`` of uint8 sRGB, layout NCHW.
+        channels: Evidence maps in the order of the output.
+        calibrations: Criterion key -> calibration.
+        overall_weights: Criterion key -> weight in the overall score.
+        licence, training_data, metrics: Origin and measured quality, for the model card.
+    """
+
+    id: str
+    version: str
+    file: str
+    sha256: str
+    input_name: str
+    output_name: str
+    input_size: int
+    subtract: float
+    divide: float
+    channels: tuple[str, ...]
+    calibrations: dict[str, Calibration]
+    overall_weights: dict[str, Unit]
+    licence: str
+    training_data: dict[str, Any]
+    metrics: dict[str, Any]
+
+
+def read_manifest(path: Path) -> SkinManifest:
+    """Read and check a manifest.
+
+    Raises:
+        ModelError: it is missing or not as it should be.
+    """
+    try:
+        return SkinManifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ModelError(
+            f"The model's description {path.name} is missing. Install the application again."
+        ) from error
+    except (ValidationError, ValueError) as error:
+        raise ModelError(
+            f"The model's description {path.name} is damaged. Install the application again."
+        ) from error
+
+
+def verified_bytes(path: Path, sha256: str) -> bytes:
+    """The bytes of a model file, after their digest was compared with the expected one.
+
+    Parsing proves nothing: altered ONNX files still load. The bytes that were checked are the bytes that run.
+
+    Raises:
+        ModelError: the file is missing or other than expected.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"The model file {path.name} is missing. Install the application again.") from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ModelError(f"The model file {path.name} was altered or damaged. Install the application again.")
+    return data

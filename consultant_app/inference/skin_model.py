@@ -1,0 +1,74 @@
+"""The skin model: from the aligned crop to evidence maps, and from pooled evidence to a grade with its error."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.analysis import ModelIdentity
+from consultant_app.domain.errors import ModelError
+from consultant_app.domain.photo import RGB, Map
+from consultant_app.inference.manifest import Calibration, SkinManifest, read_manifest, verified_bytes
+from consultant_app.inference.sessions import Tensors, create_session
+
+
+class SkinModel:
+    """A verified skin model with its manifest."""
+
+    def __init__(self, folder: Path, threads: int = 2) -> None:
+        """Load the model whose ``model.json`` lies in ``folder``.
+
+        Raises:
+            ModelError: a file is missing, altered, or does not fit its manifest.
+        """
+        self.manifest = read_manifest(folder / "model.json")
+        data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
+        self._session = create_session(data, _golden(self.manifest), threads)
+        self.provider = self._session.choice
+        if self.manifest.output_name not in self._session.output_names:
+            raise ModelError("The skin model does not fit its description. Install the application again.")
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What is kept with every result."""
+        return ModelIdentity(self.manifest.id, self.manifest.version, self.manifest.sha256)
+
+    def evidence(self, crop: RGB) -> dict[str, Map]:
+        """Evidence maps float32 [S / 4, S / 4] in 0..1 of an aligned crop uint8 [S, S, 3], by channel.
+
+        Raises:
+            ValueError: the crop has another size than the model takes.
+        """
+        size = self.manifest.input_size
+        if crop.shape != (size, size, 3):
+            raise ValueError(f"the model takes {size} x {size} RGB, not {crop.shape}")
+        answer = self._session.run(feed(self.manifest, crop))[self.manifest.output_name][0]
+        return {name: np.ascontiguousarray(answer[index]) for index, name in enumerate(self.manifest.channels)}
+
+    def grade(self, key: str, evidence: float, grade_max: float) -> tuple[float, float]:
+        """Grade and its standard error, from the mean evidence of a zone.
+
+        Raises:
+            KeyError: the model does not score this criterion.
+        """
+        return grade_of(self.manifest.calibrations[key], evidence, grade_max)
+
+
+def grade_of(calibration: Calibration, evidence: float, grade_max: float) -> tuple[float, float]:
+    """Grade 0..``grade_max`` and its standard error, read off a calibration by straight lines."""
+    grade = float(np.clip(np.interp(evidence, calibration.evidence, calibration.grade), 0, grade_max))
+    return grade, float(np.interp(grade, calibration.error_grade, calibration.error))
+
+
+def feed(manifest: SkinManifest, crop: RGB) -> Tensors:
+    """The model's input for a crop, as its manifest says."""
+    values: NDArray[np.float32] = (crop.astype(np.float32) - manifest.subtract) / manifest.divide
+    return {manifest.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])}
+
+
+def _golden(manifest: SkinManifest) -> Tensors:
+    """A fixed picture with edges, gradients and grain for the self-check."""
+    size = manifest.input_size
+    y, x = np.mgrid[0:size, 0:size]
+    waves = np.stack([np.sin(x / period) * np.cos(y / (1.7 * period)) for period in (3.0, 11.0, 47.0)], axis=-1)
+    return feed(manifest, (127 + 90 * waves).astype(np.uint8))

@@ -1,0 +1,164 @@
+"""Analyse one photo: decode, find the face, judge the photo, score, with the time each step took."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.analysis import Analysis, Overall, Quality, Tone
+from consultant_app.domain.criteria import Zone
+from consultant_app.domain.errors import PhotoError, PhotoRefusedError
+from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
+from consultant_app.files import resource
+from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
+from consultant_app.imaging.colour import ita_class, ita_degrees, lab_from_srgb, monk_tone
+from consultant_app.imaging.decode import decode_photo
+from consultant_app.imaging.evidence import map_from_photo, scored_area
+from consultant_app.imaging.mesh import pixels_per_mm, zone_polygons
+from consultant_app.imaging.quality import assess
+from consultant_app.imaging.raw_measures import Measured
+from consultant_app.imaging.skin import geometric_skin_mask, skin_mask, zone_masks
+from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.inference.skin_model import SkinModel
+from consultant_app.services.scoring import score_all
+from consultant_app.texts import texts
+
+
+@dataclass
+class _Clock:
+    """Milliseconds a step."""
+
+    ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.ms[name] = round(1000 * (time.perf_counter() - start), 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Located:
+    """A face in place: landmarks on the photo, the aligned crop, its skin and zones."""
+
+    points: NDArray[np.float32]
+    face: AlignedFace
+    skin: NDArray[np.bool_]
+    zones: dict[Zone, NDArray[np.bool_]]
+
+
+class AnalysisService:
+    """The engine. Loads its models once; an instance may be used from one thread at a time."""
+
+    def __init__(self, models: Path | None = None, threads: int = 2) -> None:
+        """Load the models.
+
+        Args:
+            models: Folder with ``face/`` and ``skin/``; the bundled one by default.
+            threads: CPU threads for inference.
+
+        Raises:
+            ModelError: a model is missing or altered.
+        """
+        folder = models or resource("models")
+        self._finder = FaceFinder(folder / "face", threads)
+        self._model = SkinModel(folder / "skin", threads)
+        self.provider = self._model.provider
+
+    def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        """Analyse a photo file.
+
+        Args:
+            path: JPEG, PNG or WebP.
+            force: Analyse also a photo that the quality gate refuses.
+            language: Language of the findings' messages.
+
+        Raises:
+            PhotoError: the file is no usable photo of one face.
+            PhotoRefusedError: the quality gate refuses it and ``force`` is not set.
+        """
+        clock = _Clock()
+        with clock.step("decode"):
+            rgb = decode_photo(_read(path))
+        return self._analyse(rgb, path.name, force, language, clock)
+
+    def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        """Analyse an upright photo uint8 [H, W, 3]; ``name`` is kept with the result. Raises as ``analyse``."""
+        return self._analyse(rgb, name, force, language, _Clock())
+
+    def _analyse(self, rgb: RGB, name: str, force: bool, language: str, clock: _Clock) -> AnalysedPhoto:
+        with clock.step("face"):
+            found = self._finder.find_one(rgb)
+        with clock.step("geometry"):
+            located = _locate(rgb, found.points)
+        with clock.step("quality"):
+            geometric = geometric_skin_mask(located.face.points, CROP_SIZE) > 0
+            quality = assess(found.points, located.face, located.skin, geometric, located.zones, texts(language))
+        if not quality.accepted and not force:
+            raise PhotoRefusedError(self._refused(name, quality, clock))
+        with clock.step("model"):
+            channels = self._model.evidence(located.face.rgb)
+        with clock.step("score"):
+            scale = pixels_per_mm(found.points)
+            measured = _measured(located, next(iter(channels.values())).shape[0], scale)
+            scored = score_all(self._model, channels, measured, scale)
+            tone = skin_tone(located)
+        results = list(scored.results)
+        clock.ms["total"] = round(sum(clock.ms.values()), 1)
+        analysis = Analysis(
+            photo=name,
+            model=self._model.identity,
+            quality=quality,
+            tone=tone,
+            overall=overall_of(results, self._model.manifest.overall_weights),
+            criteria=scored.results,
+            strengths=strengths_of(results),
+            priorities=priorities_of(results),
+            timings_ms=clock.ms,
+        )
+        size = measured.area.skin.shape[0]
+        to_map = map_from_photo(located.face.crop_from_photo, CROP_SIZE, size)
+        return AnalysedPhoto(rgb, analysis, EvidenceMaps(scored.maps, to_map), zone_polygons(found.points))
+
+    def _refused(self, name: str, quality: Quality, clock: _Clock) -> Analysis:
+        nothing = Overall(None, None)
+        return Analysis(name, self._model.identity, quality, None, nothing, (), (), (), clock.ms)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PhotoError("unreadable", f"The file {path} cannot be read. Check the path and try again.") from error
+
+
+def _locate(rgb: RGB, points: NDArray[np.float32]) -> _Located:
+    face = align(rgb, points)
+    return _Located(points, face, skin_mask(face.rgb, face.points), zone_masks(face.points, CROP_SIZE))
+
+
+def _measured(located: _Located, map_size: int, scale: float) -> Measured:
+    area = scored_area(located.skin, located.zones, map_size)
+    crop_scale = float(np.sqrt(abs(np.linalg.det(located.face.crop_from_photo[:, :2]))))
+    return Measured(lab_from_srgb(located.face.rgb), {}, area, scale * crop_scale * map_size / CROP_SIZE)
+
+
+def skin_tone(located: _Located) -> Tone | None:
+    """Tone of the brighter half of forehead and cheeks (shadows and spots set aside), or ``None`` if hidden."""
+    lab = cv2.GaussianBlur(lab_from_srgb(located.face.rgb), (0, 0), 3.0)
+    where = np.zeros(located.skin.shape, bool)
+    for zone in (Zone.FOREHEAD, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT):
+        where |= located.zones[zone]
+    picked = lab[where & located.skin]
+    if len(picked) < 200:
+        return None
+    low, high = np.quantile(picked[:, 0], [0.4, 0.9])
+    typical = np.median(picked[(picked[:, 0] >= low) & (picked[:, 0] <= high)], axis=0)
+    ita = ita_degrees(float(typical[0]), float(typical[2]))
+    return Tone(round(ita, 1), ita_class(ita), monk_tone(typical.astype(np.float32)))

@@ -1,0 +1,205 @@
+"""Relief: lines along anatomical directions, folds, bags, pores and texture, shaded by the face's own light."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from consultant_app.domain.criteria import Zone
+from consultant_app.training.canvas import PIXELS_PER_MM
+from consultant_app.training.render.fields import blur, bumps, curves, noise, sample_curve, uniform
+from consultant_app.training.render.pigment import jittered_grid, lid_curve, look_up, strength
+from consultant_app.training.render.scene import Layers, Scene, mm
+
+_SAMPLES = 240
+_FULL_LINE_MM, _FULL_FOLD_MM, _FULL_PORE = 0.30, 0.60, 0.20
+# Widths of lines as Gaussian sigmas in millimetres: superficial, fine, deep.
+_LINE_WIDTHS = (0.20, 0.34, 0.60)
+
+_BROW_ROW = (63, 105, 66, 9, 296, 334, 293)
+_HAIR_ROW = (103, 67, 109, 10, 338, 297, 332)
+_CROW = ((33, 226, (156, 139, 34, 227, 116)), (263, 446, (383, 368, 264, 447, 345)))
+_FOLDS = (
+    ((129, 129, 0.0), (203, 165, 0.35), (206, 92, 0.4), (216, 186, 0.4), (212, 57, 0.35)),
+    ((358, 358, 0.0), (423, 391, 0.35), (426, 322, 0.4), (436, 410, 0.4), (432, 287, 0.35)),
+)
+_MARIONETTES = (
+    ((57, 212, 0.3), (43, 202, 0.5), (204, 211, 0.3)),
+    ((287, 432, 0.3), (273, 422, 0.5), (424, 431, 0.3)),
+)
+
+
+def _between(scene: Scene, recipe: tuple[tuple[int, int, float], ...]) -> Tensor:
+    """Control points [B, P, 2], each a share of the way from one mesh point to another."""
+    return torch.stack(
+        [scene.points[:, a] + share * (scene.points[:, b] - scene.points[:, a]) for a, b, share in recipe], dim=1
+    )
+
+
+def _part_of(control: Tensor, scene: Scene, shortest: float) -> Tensor:
+    """A random stretch of each curve [B, L, P, 2] -> samples [B, L, K, 2]; ``shortest`` share is kept at least."""
+    batch, count = control.shape[:2]
+    dense = sample_curve(control, 2 * _SAMPLES)
+    length = uniform((batch, count, 1), shortest, 1.0, scene.generator)
+    start = torch.rand((batch, count, 1), generator=scene.generator) * (1 - length)
+    at = (start + length * torch.linspace(0, 1, _SAMPLES)) * (2 * _SAMPLES - 1)
+    index = at.long().clamp(0, 2 * _SAMPLES - 1)
+    return dense.gather(2, index[..., None].expand(-1, -1, -1, 2))
+
+
+def _forehead(scene: Scene, count: int) -> Tensor:
+    low, high = scene.points[:, list(_BROW_ROW)], scene.points[:, list(_HAIR_ROW)]
+    spread = (torch.arange(count) + uniform((scene.batch, count), 0.1, 0.9, scene.generator)) / count
+    level = (0.18 + 0.75 * spread)[..., None, None]
+    control = low[:, None] * (1 - level) + high[:, None] * level
+    return control + uniform(control.shape, -mm(1.3), mm(1.3), scene.generator)
+
+
+def _frown(scene: Scene, count: int) -> Tensor:
+    sides = []
+    for index in range(count):
+        outer = (108, 107, 55) if index % 2 == 0 else (337, 336, 285)
+        inner = (151, 9, 8)
+        share = uniform((scene.batch, 1, 1), 0.15, 0.75, scene.generator)
+        control = scene.points[:, list(outer)] * (1 - share) + scene.points[:, list(inner)] * share
+        sides.append(control + uniform(control.shape, -mm(0.8), mm(0.8), scene.generator))
+    return torch.stack(sides, dim=1)
+
+
+def _crows_feet(scene: Scene, count: int, side: int) -> Tensor:
+    corner, beyond, arc = _CROW[side]
+    start = scene.points[:, corner] + 1.0 * (scene.points[:, beyond] - scene.points[:, corner])
+    rim = sample_curve(scene.points[:, list(arc)], 32)
+    at = (torch.arange(count) + uniform((scene.batch, count), 0.0, 1.0, scene.generator)) / count * 31
+    end = rim.gather(1, at.long()[..., None].expand(-1, -1, 2))
+    begin = start[:, None] + 0.25 * (end - start[:, None])
+    middle = (begin + end) / 2 + uniform(end.shape, -mm(1.5), mm(1.5), scene.generator)
+    return torch.stack([begin, middle, end], dim=2)
+
+
+def _under_eye(scene: Scene, count: int, side: int) -> Tensor:
+    levels = (torch.arange(count) + torch.rand(count, generator=scene.generator)) / count
+    control = torch.stack([lid_curve(scene, side, 0.1 + 0.8 * float(level)) for level in levels], dim=1)
+    return control + uniform(control.shape, -mm(0.7), mm(0.7), scene.generator)
+
+
+def draw_lines(scene: Scene, layers: Layers, severity: dict[Zone, Tensor]) -> None:
+    """Lines of forehead, glabella, crow's feet and under-eye. Severity [B] a zone."""
+    families = [
+        (_forehead(scene, 6), severity[Zone.FOREHEAD], 0.35, 1.0),
+        (_frown(scene, 4), severity[Zone.GLABELLA], 0.45, 1.2),
+        (_crows_feet(scene, 6, 0), severity[Zone.CROWS_FEET_RIGHT], 0.4, 0.8),
+        (_crows_feet(scene, 6, 1), severity[Zone.CROWS_FEET_LEFT], 0.4, 0.8),
+        (_under_eye(scene, 5, 0), severity[Zone.UNDER_EYE_RIGHT], 0.25, 0.55),
+        (_under_eye(scene, 5, 1), severity[Zone.UNDER_EYE_LEFT], 0.25, 0.55),
+    ]
+    groove = torch.zeros_like(scene.skin)
+    samples, depths = [], []
+    for control, level, shortest, depth in families:
+        part = _part_of(control, scene, shortest)
+        count = part.shape[1]
+        # With severity more of the lines show, and each is deeper.
+        rank = torch.rand((scene.batch, count), generator=scene.generator)
+        shown = (rank < 0.15 + 0.95 * level[:, None]) * (level[:, None] > 0.02)
+        deep = shown * (0.04 + 0.40 * level[:, None]) * uniform((scene.batch, count), 0.35, 1.1, scene.generator)
+        taper = torch.sin(torch.linspace(0.12, 3.02, _SAMPLES)) ** 0.7
+        rough = F.interpolate(
+            torch.rand((scene.batch, count, 9), generator=scene.generator), _SAMPLES, mode="linear"
+        )
+        samples.append(part)
+        depths.append(depth * deep[..., None] * taper * (0.35 + 0.9 * rough))
+    points, deep_mm = torch.cat(samples, 1), torch.cat(depths, 1)
+    choice = torch.rand(deep_mm.shape[:2], generator=scene.generator)[..., None]
+    for index, width in enumerate(_LINE_WIDTHS):
+        part = (choice >= index / 3) & (choice < (index + 1) / 3)
+        groove = groove + curves(points, deep_mm * part, mm(width), scene.size) * (0.7 + 0.5 * index)
+    carve(scene, layers, groove, shadow=1.5)
+    layers.truth["lines"] = strength(blur(groove, 0.5) - 0.006, _FULL_LINE_MM) * scene.skin
+
+
+def draw_folds(scene: Scene, layers: Layers, severity: Tensor) -> None:
+    """Nasolabial and marionette folds: a groove with a soft bulge beside it. Severity [B, 2] (right, left)."""
+    groove = torch.zeros_like(scene.skin)
+    for side in (0, 1):
+        level = severity[:, side, None, None]
+        for recipe, share in ((_FOLDS[side], 1.0), (_MARIONETTES[side], 0.65)):
+            control = _between(scene, recipe)[:, None]
+            control = control + uniform(control.shape, -mm(1.0), mm(1.0), scene.generator)
+            path = _part_of(control, scene, 0.6)
+            taper = torch.sin(torch.linspace(0.3, 2.95, _SAMPLES)) ** 0.6
+            deep = level * share * taper * uniform((scene.batch, 1, 1), 0.45, 1.0, scene.generator)
+            width = mm(float(uniform((1,), 0.5, 1.1, scene.generator)))
+            groove = groove + 0.85 * curves(path, deep, width, scene.size)
+            outwards = torch.tensor([-1.0 if side == 0 else 1.0, 0.1]) * mm(4)
+            layers.height += curves(path + outwards, 1.1 * deep, mm(3), scene.size)
+    carve(scene, layers, groove, shadow=0.8)
+    layers.truth["folds"] = strength(groove - 0.02, _FULL_FOLD_MM) * scene.skin
+
+
+def carve(scene: Scene, layers: Layers, depth_mm: Tensor, shadow: float) -> None:
+    """Sink a groove into the relief; its bottom sees less of the sky and redder light from its own walls."""
+    layers.height -= depth_mm
+    layers.absorb((shadow * depth_mm).clamp(0, 0.7) * scene.skin, (0.75, 1.0, 1.1))
+
+
+def draw_eye_bags(scene: Scene, layers: Layers, severity: Tensor) -> None:
+    """A bulge below the lower lid with the groove that ends it. Severity [B, 2] (right, left)."""
+    truth = torch.zeros_like(scene.skin)
+    for side in (0, 1):
+        level = severity[:, side, None, None]
+        bulge = sample_curve(lid_curve(scene, side, 0.55)[:, None, 1:6], _SAMPLES)
+        taper = torch.sin(torch.linspace(0.15, 3.0, _SAMPLES))
+        body = curves(bulge, level * taper, mm(2.6), scene.size)
+        layers.height += 2.0 * body
+        edge = sample_curve(lid_curve(scene, side, float(uniform((1,), 0.9, 1.1, scene.generator)))[:, None, :6],
+                            _SAMPLES)  # fmt: skip
+        rim = curves(edge, level * taper, mm(1.0), scene.size)
+        carve(scene, layers, 0.4 * rim, shadow=0.7)
+        truth = torch.maximum(truth, torch.maximum(body, 0.8 * rim))
+    layers.truth["eye_bags"] = strength(truth - 0.03, 1.0) * scene.skin
+
+
+def draw_pores(scene: Scene, layers: Layers, severity: Tensor) -> None:
+    """Visible pores: fine dips, denser and wider with severity. Severity [B, S, S]."""
+    points = jittered_grid(scene, mm(1.15))
+    local = look_up(severity, points)
+    shown = (torch.rand(local.shape, generator=scene.generator) < 0.25 + 0.6 * local) * (local > 0.02)
+    power = shown * (0.15 + 0.85 * local) * uniform(local.shape, 0.2, 1.0, scene.generator)
+    wide = torch.rand(local.shape, generator=scene.generator) < 0.45 * local
+    fine = bumps(points, power * ~wide, mm(0.22), scene.size)
+    large = bumps(points, power * wide, mm(0.36), scene.size)
+    dip = fine + 1.2 * large
+    layers.height -= 0.16 * dip
+    layers.absorb((0.34 * dip).clamp(0, 0.5) * scene.skin, (0.8, 1.0, 1.15))
+    density = blur(dip, mm(0.8))
+    layers.truth["pores"] = strength(0.75 * density + 0.12 * dip * (density > 0.01), _FULL_PORE) * scene.skin
+
+
+def draw_texture(scene: Scene, layers: Layers, severity: Tensor) -> None:
+    """Rough surface: band-passed relief of 0.5 to 3 mm, patchy. Severity [B, S, S]."""
+    shape = (scene.batch, scene.size, scene.size)
+    mix = uniform((scene.batch, 3, 1, 1), 0.1, 1.0, scene.generator)
+    mix = mix / mix.sum(1, keepdim=True)
+    rough = sum(
+        mix[:, index] * noise(shape, mm(cell), scene.generator) * mm(cell) / mm(1.0)
+        for index, cell in enumerate((0.7, 1.4, 2.8))
+    )
+    patchy = (0.75 + 0.35 * noise(shape, mm(12), scene.generator)).clamp(0.2, 1.4)
+    level = (severity * patchy).clamp(0, 1)
+    layers.height += 0.12 * torch.as_tensor(rough) * level
+    layers.truth["texture"] = level.clamp(0, 1).sqrt() * (level > 0.01) * scene.skin
+
+
+def shade(scene: Scene, height: Tensor) -> Tensor:
+    """Factor on the light [B, S, S] that the relief ``height`` (mm) makes under the face's own light."""
+    dx = (height[:, :, 2:] - height[:, :, :-2]) * (PIXELS_PER_MM / 2)
+    dy = (height[:, 2:] - height[:, :-2]) * (PIXELS_PER_MM / 2)
+    normal = scene.normals.clone()
+    normal[:, 0] -= F.pad(dx, (1, 1))
+    normal[:, 1] -= F.pad(dy[:, :, :], (0, 0, 1, 1))
+    normal = F.normalize(normal, dim=1)
+    ambient = scene.light[:, 0, None, None]
+    direction = scene.light[:, 1:, None, None]
+    before = (scene.normals * direction).sum(1).clamp_min(0)
+    after = (normal * direction).sum(1).clamp_min(0)
+    ratio = (ambient + (1 - ambient) * after) / (ambient + (1 - ambient) * before)
+    return 1 + (ratio.clamp(0.3, 2.2) - 1) * scene.skin

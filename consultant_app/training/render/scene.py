@@ -1,0 +1,134 @@
+"""What one batch of faces brings to the renderer, and what the layers write into."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from consultant_app.domain.criteria import FACE_ZONES, Zone
+from consultant_app.training.canvas import PIXELS_PER_MM, Canvas
+
+CHANNELS = (
+    "lines",
+    "folds",
+    "texture",
+    "pores",
+    "dark_spots",
+    "tone_evenness",
+    "redness",
+    "blemishes",
+    "dark_circles",
+    "eye_bags",
+    "shine",
+)
+"""Evidence maps that are rendered and learned, in the order of the network's output."""
+
+
+def mm(length: float) -> float:
+    """Pixels of the aligned crop in a length in millimetres."""
+    return length * PIXELS_PER_MM
+
+
+@dataclass(eq=False)
+class Scene:
+    """A batch of B faces of S x S pixels, in linear light.
+
+    Attributes:
+        base: float32 [B, 3, S, S], the canvas, linear.
+        skin: float32 [B, S, S], 0..1, feathered.
+        zones: bool [B, 13, S, S], in the order of ``FACE_ZONES``.
+        points: float32 [B, 478, 2], pixels.
+        normals: float32 [B, 3, S, S].
+        light: float32 [B, 4]: ambient share, direction.
+        kept: float32 [B], share of the face's own fine structure that was kept (0 = clean).
+        young: bool [B].
+        generator: Source of all randomness.
+    """
+
+    base: Tensor
+    skin: Tensor
+    zones: Tensor
+    points: Tensor
+    normals: Tensor
+    light: Tensor
+    kept: Tensor
+    young: Tensor
+    generator: torch.Generator
+
+    @property
+    def batch(self) -> int:
+        """Number of faces."""
+        return self.base.shape[0]
+
+    @property
+    def size(self) -> int:
+        """Side of the images in pixels."""
+        return self.base.shape[-1]
+
+    def zone(self, zone: Zone) -> Tensor:
+        """One zone's area, bool [B, S, S]."""
+        return self.zones[:, FACE_ZONES.index(zone)]
+
+
+@dataclass(eq=False)
+class Layers:
+    """What has been drawn so far.
+
+    Attributes:
+        pigment: float32 [B, 3, S, S], log light to add (negative darkens).
+        height: float32 [B, S, S], relief in millimetres, positive outwards.
+        specular: float32 [B, S, S], linear light to add, of the light's colour.
+        truth: Channel -> float32 [B, S, S], 0..1: how strongly the attribute is drawn there.
+    """
+
+    pigment: Tensor
+    height: Tensor
+    specular: Tensor
+    truth: dict[str, Tensor] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls, scene: Scene) -> "Layers":
+        """Nothing drawn yet."""
+        zeros = torch.zeros_like(scene.skin)
+        return cls(torch.zeros_like(scene.base), zeros.clone(), zeros.clone())
+
+    def absorb(self, amount: Tensor, vector: tuple[float, float, float]) -> None:
+        """Add a pigment: ``amount`` [B, S, S] along an absorption vector."""
+        self.pigment -= amount[:, None] * torch.tensor(vector, device=amount.device)[None, :, None, None]
+
+
+def build_scene(canvases: list[Canvas], kept: list[float], seed: int, device: str = "cpu") -> Scene:
+    """A scene from canvases; ``kept`` is the share of each face's own fine structure to keep (0..1)."""
+    photo = torch.stack([torch.from_numpy(c.photo) for c in canvases]).permute(0, 3, 1, 2).to(device)
+    clean = torch.stack([torch.from_numpy(c.clean) for c in canvases]).permute(0, 3, 1, 2).to(device)
+    share = torch.tensor(kept, dtype=torch.float32, device=device)
+    log_photo, log_clean = (torch.log(linear(image) + 1e-3) for image in (photo, clean))
+    base = torch.exp(log_clean + share[:, None, None, None] * (log_photo - log_clean)) - 1e-3
+    bits = torch.from_numpy(np.stack([c.zones for c in canvases]).astype(np.int32)).to(device)
+    zones = torch.stack([(bits >> index) & 1 for index in range(len(FACE_ZONES))], dim=1).bool()
+    generator = torch.Generator(device=device)
+    generator.manual_seed(seed)
+    return Scene(
+        base=base.clamp(0, 1),
+        skin=torch.from_numpy(np.stack([c.skin for c in canvases])).to(device).float(),
+        zones=zones,
+        points=torch.from_numpy(np.stack([c.points[:, :2] for c in canvases])).to(device),
+        normals=torch.from_numpy(np.stack([c.normals for c in canvases])).to(device).float(),
+        light=torch.from_numpy(np.stack([c.light for c in canvases])).to(device),
+        kept=share,
+        young=torch.tensor([c.young for c in canvases], device=device),
+        generator=generator,
+    )
+
+
+def linear(image: Tensor) -> Tensor:
+    """Linear light of sRGB uint8 (any shape)."""
+    value = image.float() / 255
+    return torch.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def srgb(image: Tensor) -> Tensor:
+    """SRGB float in 0..1 of linear light, clipped."""
+    value = image.clamp(0, 1)
+    return torch.where(value <= 0.0031308, value * 12.92, 1.055 * value.clamp_min(1e-8) ** (1 / 2.4) - 0.055)
