@@ -67,3 +67,18 @@ class Product:
     in_stock: bool
     how: dict[str, str]
     pitch: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All products that hold together: checked on load, the same for the whole session.
+
+    Attributes:
+        products: Product by id, in the order of the file.
+        currency: ISO 4217 code of every price.
+        version: sha256 (hex) of the files' bytes; kept with a visit, it says which catalogue was advised from.
+    """
+
+    products: dict[str, Product]
+    currency: str
+    version: str

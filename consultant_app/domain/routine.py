@@ -27,7 +27,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A product that would have fitted but was left out, and why (a text key ``exclusion.*`` and its value)."""
+    """A product that would have fitted but was left out, and why (a text key ``exclusion.*`` and its value).
+
+    ``why`` is the whole text key, e.g. ``exclusion.allergen``; its sentence may name ``{detail}`` (INCI names,
+    names of products, a number), which needs no translation and is empty where there is nothing to name.
+    """
 
     product_id: str
     product_name: str

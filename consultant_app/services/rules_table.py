@@ -1,0 +1,109 @@
+"""Reading a table that a shop person saved from a spreadsheet, whatever the spreadsheet made of it.
+
+Excel in French writes semicolons, in English commas, ``Unicode text`` tabs in UTF-16; "CSV" without "UTF-8" is
+Windows-1252. All four are accepted. A cell that a spreadsheet would run as a formula is not.
+"""
+
+import codecs
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""First characters that spreadsheets read as a formula, with their full-width twins (OWASP, CSV injection)."""
+
+_MOST_BYTES = 5_000_000
+"""Some thousand products; more is a wrong file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as the spreadsheet shows it (the header is row 1) and its stripped cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def read_table(
+    file: str, raw: bytes, required: tuple[str, ...], numbers: tuple[str, ...], findings: list[str]
+) -> list[Row]:
+    """The rows of a table with a header.
+
+    Args:
+        file: Name for the findings.
+        raw: Bytes as saved.
+        required: Columns that must exist.
+        numbers: Columns of numbers: a sign at their beginning is no formula, their own check judges them.
+        findings: Receives one line a fault: file, row, column, what to do.
+
+    Returns:
+        Rows without the empty ones; none where the header is unfit.
+    """
+    text = _decoded(file, raw, findings)
+    if text is None:
+        return []
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error as error:
+        findings.append(f"{file}: the table cannot be read ({error}). Save it again as CSV UTF-8.")
+        return []
+    header = [cell.strip().lower() for cell in lines[0]] if lines else []
+    if not _header_holds(file, header, required, findings):
+        return []
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell in cells[len(header) :]):
+            findings.append(
+                f"{file}, row {number}: more cells than columns. Put texts with the separator in them in quotes."
+            )
+            continue
+        padded = [*cells, *[""] * (len(header) - len(cells))]
+        row = dict(zip(header, padded, strict=False))
+        findings += [
+            f"{file}, row {number}, column {column}: {fault}"
+            for column, cell in row.items()
+            if column not in numbers and (fault := _fault(cell))
+        ]
+        rows.append(Row(number, {column: cell.strip() for column, cell in row.items()}))
+    return rows
+
+
+def _decoded(file: str, raw: bytes, findings: list[str]) -> str | None:
+    if len(raw) > _MOST_BYTES:
+        findings.append(f"{file}: larger than {_MOST_BYTES // 1_000_000} MB. Check that this is the right file.")
+        return None
+    utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    # UTF-8 text with accents is never valid by accident, so what fails here is an Excel "CSV" in Windows-1252.
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    findings.append(f"{file}: the file is no text. Save it as CSV UTF-8.")
+    return None
+
+
+def _delimiter(text: str) -> str:
+    """The separator that the header uses most; the header holds plain column names only."""
+    header = text.lstrip().split("\n", maxsplit=1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _header_holds(file: str, header: list[str], required: tuple[str, ...], findings: list[str]) -> bool:
+    missing = [name for name in required if name not in header]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    findings += [f"{file}, row 1: the column {name} is missing. Add it." for name in missing]
+    findings += [f"{file}, row 1, column {name}: the column stands twice. Keep one." for name in twice]
+    return not missing and not twice
+
+
+def _fault(cell: str) -> str:
+    """What is wrong with a cell of text; empty when nothing is."""
+    if any(unicodedata.category(char) == "Cc" and char not in "\r\n" for char in cell) or cell.startswith("\r"):
+        return "holds an invisible control character. Type the text anew."
+    if cell.lstrip().startswith(_FORMULA_STARTS):
+        return f"begins with “{cell.lstrip()[0]}”, which a spreadsheet runs as a formula. Begin with a letter."
+    return ""
