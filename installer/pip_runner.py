@@ -95,7 +95,8 @@ def _pip_of(python: Path) -> list[str]:
         return [str(python), "-I", "-m", "pip"]
     if not outer_pip_serves():
         raise SetupProblem(
-            f"There is no pip in {python.parent.parent}. Delete that folder, then run the command again."
+            f"There is no pip in {python.parent.parent}, nor pip 22.3 or newer in {sys.executable}.\n"
+            "Run the command with your system's Python; if that has none either, install its pip first."
         )
     return [sys.executable, "-m", "pip", "--python", str(python)]
 
