@@ -24,6 +24,13 @@ _REMEDIES = (
     ),
     ("No space left", "The disk is full. Free some space, then run the command again."),
     (
+        "CERTIFICATE_VERIFY_FAILED",
+        (
+            "The package registry's certificate is not trusted. Where a company inspects its network's traffic, set "
+            "PIP_CERT to the file of its certificates (your IT has it), then run the command again."
+        ),
+    ),
+    (
         r"Max retries|Connection|timed out|Temporary failure|SSLError|ProxyError|Network is unreachable",
         (
             "The package registry could not be reached. Check the network (behind a proxy set HTTPS_PROXY), then "
