@@ -1,0 +1,126 @@
+"""Measure a model: against rendered truth of unseen identities, and against experts on real photographs."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.errors import ConsultantError, PhotoError
+from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
+from consultant_app.imaging.colour import lab_from_srgb
+from consultant_app.imaging.decode import decode_photo
+from consultant_app.imaging.evidence import criterion_map, pooled, scored_area
+from consultant_app.imaging.skin import skin_mask, zone_masks
+from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.inference.manifest import Calibration
+from consultant_app.inference.skin_model import grade_of
+from consultant_app.training.calibrate import ZonePairs, evidence_maps
+from consultant_app.training.network import SkinNetwork
+from consultant_app.training.render.scene import CHANNELS
+from consultant_app.training.severity import grade_from_truth
+
+Figures = dict[str, float]
+
+
+def agreement(key: str, calibration: Calibration, pairs: ZonePairs, full: float) -> Figures:
+    """Pearson r, Spearman rho, MAE in grades, share within one grade, and coverage of the +/-, over zones."""
+    top = CRITERIA[key].grade_max
+    truth = np.array([grade_from_truth(key, t, full) for t in pairs.truth])
+    answers = [grade_of(calibration, float(e), top) for e in pairs.evidence]
+    grade, error = (np.array(column) for column in zip(*answers, strict=True))
+    off = np.abs(grade - truth)
+    return {
+        "zones": len(truth),
+        "r": round(float(np.corrcoef(grade, truth)[0, 1]), 3),
+        "spearman": round(float(spearmanr(grade, truth).statistic), 3),
+        "mae_grades": round(float(off.mean()), 3),
+        "within_one_grade": round(float((off <= 1).mean()), 3),
+        "coverage_68": round(float((off <= error).mean()), 3),
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class GradedFace:
+    """A graded photograph in the model's frame; only ever used to judge."""
+
+    file: str
+    grade: float
+    face: AlignedFace
+    skin: NDArray[np.bool_]
+
+
+def graded_faces(folder: Path, finder: FaceFinder) -> tuple[list[GradedFace], list[str]]:
+    """Photographs with an expert's blemish grade, and the files on which no single face was found.
+
+    Raises:
+        ConsultantError: the folder holds no ``grades.csv``.
+    """
+    table = folder / "grades.csv"
+    if not table.is_file():
+        raise ConsultantError(f"{folder} holds no grades.csv. Give the folder of graded photographs.")
+    faces, lost = [], []
+    with table.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            try:
+                rgb = decode_photo((folder / row["file"]).read_bytes())
+                face = align(rgb, finder.find_one(rgb).points)
+            except PhotoError:
+                lost.append(row["file"])
+                continue
+            faces.append(
+                GradedFace(row["file"], float(row["blemish_grade_0_3"]), face, skin_mask(face.rgb, face.points))
+            )
+    return faces, lost
+
+
+def blemish_evidence(network: SkinNetwork, face: GradedFace) -> float:
+    """Mean blemish evidence over the visible zones, weighted by area, as the product pools it."""
+    maps = evidence_maps(network, face.face.rgb)
+    area = scored_area(face.skin, zone_masks(face.face.points, CROP_SIZE), maps.shape[-1])
+    heat = criterion_map("blemishes", maps[CHANNELS.index("blemishes")], area)
+    zones = [zone for zone in CRITERIA["blemishes"].zones if zone in area.zones]
+    if not zones:
+        return 0.0
+    sizes = [float(area.zones[zone].sum()) for zone in zones]
+    return float(np.average([pooled(heat, area, zone) for zone in zones], weights=sizes))
+
+
+def classical_blemish_area(face: GradedFace) -> float:
+    """The baseline: share of the skin whose a* stands out from its surroundings.
+
+    a* less its mean over 6 mm of skin, above three robust standard deviations of the face (and at least 2 units).
+    """
+    a_star = lab_from_srgb(face.face.rgb)[..., 1]
+    weight = face.skin.astype(np.float32)
+    if weight.sum() < 100:
+        return 0.0
+    sigma = 16.0
+    around = cv2.GaussianBlur(a_star * weight, (0, 0), sigma) / np.maximum(
+        cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3
+    )
+    local = cv2.GaussianBlur(a_star, (0, 0), 1.5) - around
+    inside = local[face.skin]
+    spread = 1.4826 * float(np.median(np.abs(inside - np.median(inside))))
+    return float((inside > max(2.0, 3 * spread)).mean())
+
+
+def agreement_with_expert(measure: list[float], faces: list[GradedFace]) -> Figures:
+    """Spearman of a measure with the expert's grade, with a bootstrap 95 % interval (seeded)."""
+    values, grades = np.array(measure), np.array([face.grade for face in faces])
+    random = np.random.default_rng(0)
+    draws = []
+    for _ in range(1000):
+        pick = random.integers(len(values), size=len(values))
+        draws.append(spearmanr(values[pick], grades[pick]).statistic)
+    low, high = np.nanquantile(draws, [0.025, 0.975])
+    return {
+        "photos": len(values),
+        "spearman": round(float(spearmanr(values, grades).statistic), 3),
+        "low": round(float(low), 3),
+        "high": round(float(high), 3),
+    }
