@@ -38,9 +38,14 @@ class ClientPresenter(QObject):
         self.changed.emit()
         self.refresh()
 
-    def load(self, client_id: str) -> None:
-        """Read a client from the store and show her."""
-        self._tasks.run(Lane.STORE, lambda: self._store.clients.get(client_id), self.show)
+    def load(self, client_id: str, done: Callable[[], None]) -> None:
+        """Read a client from the store and show her; ``done`` is called when she can be seen."""
+
+        def loaded(client: Client) -> None:
+            self.show(client)
+            done()
+
+        self._tasks.run(Lane.STORE, lambda: self._store.clients.get(client_id), loaded)
 
     def refresh(self) -> None:
         """Ask for the history again, e.g. after a visit was saved."""

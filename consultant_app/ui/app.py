@@ -1,0 +1,57 @@
+"""Starts the window: application, theme, language, crash reporter, and an orderly end."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from PyQt6.QtCore import QLocale
+from PyQt6.QtWidgets import QApplication
+
+from consultant_app.brand import load_brand
+from consultant_app.ui.context import Ui
+from consultant_app.ui.crash import CrashReporter
+from consultant_app.ui.language import Language
+from consultant_app.ui.main_window import MainWindow
+from consultant_app.ui.ports import Workspace
+from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.tasks import Lane, TaskRunner
+from consultant_app.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+def run(workspace_factory: Callable[[], Workspace], language: str | None = None) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        workspace_factory: Opens store and engine; called on the store's lane, again if the person tries again.
+        language: Language to start in; by default the one chosen last, else the system's.
+
+    Returns:
+        The process's exit code.
+
+    Raises:
+        ConsultantError: the brand cannot be loaded.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    preferences = Preferences()
+    theme = Theme(load_brand(), dark=preferences.dark)
+    theme.dress(app)
+    app.setApplicationName(theme.brand.name)
+    speech = Language(language or preferences.language or QLocale.system().name())
+    tasks = TaskRunner()
+    ui = Ui(theme, speech, tasks)
+    window = MainWindow(ui, workspace_factory, preferences)
+    crashes = CrashReporter(ui, window)
+    crashes.install()
+    window.show()
+    window.open_workspace()
+    try:
+        return app.exec()
+    finally:
+        crashes.remove()
+        if window.workspace is not None:
+            # On the store's own lane, behind whatever it is still writing.
+            tasks.run(Lane.STORE, window.workspace.store.close, lambda _: None)
+        tasks.close()

@@ -1,0 +1,46 @@
+"""The system's own file dialogs, behind two functions so that a test, or a kiosk, can answer them itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication, QStandardPaths
+from PyQt6.QtWidgets import QFileDialog, QWidget
+
+from consultant_app.ui.widgets.drop_area import SUFFIXES
+
+
+def ask_photo(window: QWidget) -> Path | None:
+    """The photo that the person chooses; ``None`` when she thinks better of it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    name, _ = QFileDialog.getOpenFileName(
+        window,
+        QCoreApplication.translate("Dialogs", "Choose a photo"),
+        folder,
+        QCoreApplication.translate("Dialogs", "Photos") + f" ({kinds})",
+    )
+    return Path(name) if name else None
+
+
+def ask_report(window: QWidget, suggested: str) -> Path | None:
+    """Where the report goes; ``None`` when the person thinks better of it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        QCoreApplication.translate("Dialogs", "Save the report"),
+        str(Path(folder) / suggested),
+        "PDF (*.pdf)",
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogs:
+    """How the window asks for files."""
+
+    photo: Callable[[QWidget], Path | None] = ask_photo
+    report: Callable[[QWidget, str], Path | None] = ask_report

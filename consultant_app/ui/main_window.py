@@ -1,0 +1,176 @@
+"""The window: one bar, the screen of the moment, and the disclaimer that never leaves. It only composes."""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PyQt6.QtWidgets import QStackedWidget, QWidget
+
+from consultant_app.domain.errors import ConsultantError
+from consultant_app.ui.context import Ui
+from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.ports import Workspace
+from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.rooms import Rooms, Screen
+from consultant_app.ui.screens.settings import SettingsMenu
+from consultant_app.ui.tasks import Lane
+from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.logo import Logo
+from consultant_app.ui.widgets.overlay import Message, Overlay
+from consultant_app.ui.widgets.text import Elided, Text
+
+_BAR = 64
+_FOOT = 32
+_FIRST_SIZE = QSize(1366, 768)
+_SMALLEST = QSize(860, 480)
+
+
+class MainWindow(QWidget):
+    """Opens the workspace off the GUI thread, then shows the screens."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        factory: Callable[[], Workspace],
+        preferences: Preferences,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._ui = ui
+        self._factory = factory
+        self._preferences = preferences
+        self._dialogs = dialogs or Dialogs()
+        self.workspace: Workspace | None = None
+        self.rooms: Rooms | None = None
+        self._may_close = False
+        self.back_button = Button(ui.theme, "icon", "arrow-left")
+        self.back_button.clicked.connect(self._back)
+        self.settings_button = Button(ui.theme, "icon", "sliders-horizontal")
+        self.settings_button.clicked.connect(self._open_settings)
+        self._bars, self._pages = QStackedWidget(), QStackedWidget()
+        self._disclaimer = Elided("small")
+        self._opening = Text("soft")
+        self._arrange()
+        self._bind_keys()
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        geometry = preferences.geometry
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        ui.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def open_workspace(self) -> None:
+        """Open store and engine; the window can be seen meanwhile."""
+        self._ui.tasks.run(Lane.STORE, self._factory, self._move_in, self._not_opened)
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        words = self._ui.language.words
+        self.setWindowTitle(self._ui.theme.brand.name)
+        self.back_button.say(self.tr("Back"))
+        self.settings_button.say(self.tr("Settings"))
+        self._opening.setText(self.tr("Opening…"))
+        self._disclaimer.say(f"{words('disclaimer')} {words('disclaimer.dermatologist')}")
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Ask before a result is lost; remember the window's size."""
+        if event is None:
+            return
+        if self.rooms is not None and not self._may_close:
+            event.ignore()
+            self.rooms.leave_then(self._close_for_good)
+            return
+        self._preferences.geometry = self.saveGeometry()
+        event.accept()
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _arrange(self) -> None:
+        top = QWidget()
+        top.setObjectName("bar")
+        top.setFixedHeight(_BAR)
+        line = row(top, margins=(12, 0, 12, 0), spacing=4)
+        line.addWidget(self.back_button)
+        line.addWidget(self._bars, 1)
+        line.addWidget(self.settings_button)
+        foot = QWidget()
+        foot.setObjectName("foot")
+        foot.setFixedHeight(_FOOT)
+        row(foot, margins=(24, 0, 24, 0)).addWidget(self._disclaimer)
+        whole = column(self)
+        whole.addWidget(top)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(foot)
+        for plain in (self, top, foot):
+            plain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.back_button.hide()
+        self._bars.addWidget(QWidget())
+        self._pages.addWidget(self._made_opening())
+
+    def _made_opening(self) -> QWidget:
+        page = QWidget()
+        lines = column(page, spacing=28)
+        lines.addStretch()
+        lines.addWidget(Logo(self._ui.theme, 26), alignment=Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(self._opening, alignment=Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch()
+        return page
+
+    def _bind_keys(self) -> None:
+        for key, act in (
+            (QKeySequence(Qt.Key.Key_Escape), self._back),
+            (QKeySequence.StandardKey.New, lambda: self._do(lambda rooms: rooms.new_client())),
+            (QKeySequence.StandardKey.Save, lambda: self._do(lambda rooms: rooms.visit.save())),
+            (
+                QKeySequence.StandardKey.Find,
+                lambda: self._do(lambda rooms: rooms.clients_screen.search.setFocus()),
+            ),
+        ):
+            QShortcut(key, self).activated.connect(act)
+
+    def _do(self, act: Callable[[Rooms], None]) -> None:
+        """Do what a key asks for, unless a sheet lies over the window."""
+        if self.rooms is not None and not self._covered():
+            act(self.rooms)
+
+    def _covered(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+
+    def _back(self) -> None:
+        open_sheets = [sheet for sheet in self.findChildren(Overlay) if sheet.isVisible()]
+        if open_sheets:
+            open_sheets[-1].cancel()
+        elif self.rooms is not None:
+            self.rooms.back()
+
+    def _open_settings(self) -> None:
+        SettingsMenu(self._ui, self, self._preferences).open()
+
+    def _move_in(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        rooms = Rooms(self._ui, workspace, self._dialogs, self)
+        for screen in rooms.screens:
+            self._bars.addWidget(screen.bar)
+            self._pages.addWidget(screen)
+        rooms.entered.connect(self._show)
+        self.rooms = rooms
+        rooms.start()
+
+    def _show(self, screen: Screen) -> None:
+        self._bars.setCurrentWidget(screen.bar)
+        self._pages.setCurrentWidget(screen)
+        home = self.rooms is not None and screen is self.rooms.clients_screen
+        self.back_button.setVisible(not home)
+        if home and self.rooms is not None:
+            self.rooms.clients_screen.search.setFocus()
+
+    def _not_opened(self, error: ConsultantError) -> None:
+        message = Message(self._ui, self, self.tr("The counter could not be opened"), str(error))
+        message.offer("outline", self.tr("Close the window")).clicked.connect(self.close)
+        message.offer("primary", self.tr("Try again")).clicked.connect(self.open_workspace)
+        message.open()

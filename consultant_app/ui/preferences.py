@@ -1,0 +1,41 @@
+"""What this counter's window remembers between two starts: language, light or dark, size. Nothing of a client."""
+
+from PyQt6.QtCore import QByteArray, QSettings
+
+
+class Preferences:
+    """A typed view of the window's settings file."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "consultant-app", "window"
+        )
+
+    @property
+    def language(self) -> str | None:
+        """The language chosen last; ``None`` before the first choice."""
+        value = self._settings.value("language")
+        return value if isinstance(value, str) and value else None
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark mode was chosen."""
+        return str(self._settings.value("dark", "false")).lower() == "true"
+
+    @dark.setter
+    def dark(self, dark: bool) -> None:
+        self._settings.setValue("dark", "true" if dark else "false")
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Size and place of the window as Qt saved them."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)

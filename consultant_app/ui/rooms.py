@@ -1,0 +1,180 @@
+"""The screens behind the window once the workspace is open, and the ways between them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import QWidget
+
+from consultant_app.domain.clients import Client, ClientDraft, VisitSummary
+from consultant_app.domain.errors import ConsultantError, PhotoError
+from consultant_app.ui.context import Ui
+from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.ports import Workspace
+from consultant_app.ui.presenters.client import ClientPresenter
+from consultant_app.ui.presenters.clients import ClientsPresenter
+from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.screens.client import ClientScreen
+from consultant_app.ui.screens.client_form import ClientForm
+from consultant_app.ui.screens.clients import ClientsScreen
+from consultant_app.ui.screens.visit import VisitScreen
+from consultant_app.ui.widgets.overlay import Message
+
+Screen = ClientsScreen | ClientScreen | VisitScreen
+
+
+class Rooms(QObject):
+    """Knows which screen follows which; holds no state of its own but the one on screen.
+
+    Signals:
+        entered: this screen is to be shown.
+    """
+
+    entered = pyqtSignal(object)
+
+    def __init__(self, ui: Ui, workspace: Workspace, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._ui = ui
+        self._dialogs = dialogs
+        self._window = window
+        self.clients = ClientsPresenter(workspace.store.clients, ui.tasks, self)
+        self.client = ClientPresenter(workspace.store, ui.tasks, self)
+        self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
+        self.clients_screen = ClientsScreen(ui, self.clients)
+        self.client_screen = ClientScreen(ui, self.client)
+        self.visit_screen = VisitScreen(ui, self.visit)
+        self.screens: tuple[Screen, ...] = (self.clients_screen, self.client_screen, self.visit_screen)
+        self.here: Screen = self.clients_screen
+        self._connect()
+
+    def start(self) -> None:
+        """Show the clients."""
+        self._enter(self.clients_screen)
+        self.clients.refresh()
+
+    def back(self) -> None:
+        """One screen back, asking first where a result would be lost."""
+        if self.here is self.visit_screen:
+            self.leave_then(self._to_client)
+        elif self.here is self.client_screen:
+            self.start()
+
+    def leave_then(self, action: Callable[[], None]) -> None:
+        """Do ``action``, which lets go of the visit on screen; where it is unsaved, ask first."""
+        if self.here is not self.visit_screen or not self.visit.unsaved:
+            action()
+            return
+        message = Message(
+            self._ui,
+            self._window,
+            self.tr("This visit is not saved yet"),
+            self.tr("If you leave now, its result and its routine are lost."),
+        )
+        message.offer("plain", self.tr("Leave without saving")).clicked.connect(lambda _=False: action())
+        message.offer("outline", self.tr("Stay"))
+        save = message.offer("primary", self.tr("Save visit"))
+        save.clicked.connect(lambda: self.visit.save(action))
+        message.open()
+        save.setFocus()
+
+    def new_client(self) -> None:
+        """Open the form for a new client."""
+        form = ClientForm(self._ui, self._window)
+
+        def created(client: Client) -> None:
+            form.dismiss()
+            self.client.show(client)
+            self._enter(self.client_screen)
+
+        def submit(draft: ClientDraft) -> None:
+            self.clients.create(draft, created)
+
+        form.submitted.connect(submit)
+        form.open()
+
+    def edit_client(self) -> None:
+        """Open the form for the client on screen."""
+        if self.client.client is None:
+            return
+        form = ClientForm(self._ui, self._window, self.client.client.details)
+        form.submitted.connect(lambda draft: self.client.update(draft, lambda _: form.dismiss()))
+        form.open()
+
+    def choose_photo(self) -> None:
+        """Ask for a photo and look at it."""
+        path = self._dialogs.photo(self._window)
+        if path is not None:
+            self.analyse(path)
+
+    def analyse(self, path: Path) -> None:
+        """Look at a photo of the client on screen."""
+        if self.client.client is not None and self.client.may_analyse:
+            self.visit.analyse(self.client.client, path, self._ui.language.code)
+            self._enter(self.visit_screen)
+
+    def open_visit(self, summary: VisitSummary) -> None:
+        """Open a past visit of the client on screen."""
+        if self.client.client is not None:
+            self.visit.open(self.client.client, summary)
+            self._enter(self.visit_screen)
+
+    def export(self) -> None:
+        """Ask where the PDF goes, and make it."""
+        client, at = self.visit.client, self.visit.at
+        if client is None or at is None or not self.visit.can_export:
+            return
+        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", client.display_name).strip(" .")
+        path = self._dialogs.report(self._window, f"{name} {at.astimezone():%Y-%m-%d}.pdf")
+        if path is not None:
+            self.visit.export(path)
+
+    def tell(self, error: ConsultantError) -> None:
+        """Show an environment error as it stands."""
+        title = (
+            self.tr("This photo cannot be analysed")
+            if isinstance(error, PhotoError)
+            else self.tr("That could not be done")
+        )
+        message = Message(self._ui, self._window, title, str(error))
+        message.offer("primary", self.tr("Close"))
+        message.open()
+
+    def _connect(self) -> None:
+        self.clients_screen.new_asked.connect(self.new_client)
+        self.clients_screen.chosen.connect(
+            lambda client_id: self.client.load(client_id, lambda: self._enter(self.client_screen))
+        )
+        self.client_screen.photo_asked.connect(self.choose_photo)
+        self.client_screen.photo_dropped.connect(self.analyse)
+        self.client_screen.edit_asked.connect(self.edit_client)
+        self.client_screen.visit_chosen.connect(self.open_visit)
+        self.visit_screen.another_asked.connect(self.choose_photo)
+        self.visit_screen.export_asked.connect(self.export)
+        self.visit.failed.connect(self._visit_failed)
+        self.visit.saved.connect(self.client.refresh)
+        self.visit.exported.connect(self._exported)
+        self._ui.tasks.failed.connect(self.tell)
+
+    def _visit_failed(self, error: ConsultantError) -> None:
+        if self.visit.phase is Phase.IDLE and self.here is self.visit_screen:
+            self._to_client()
+        self.tell(error)
+
+    def _exported(self, path: Path) -> None:
+        message = Message(self._ui, self._window, self.tr("The report is ready"), path.name)
+        show = message.offer("outline", self.tr("Open it"))
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        done = message.offer("primary", self.tr("Done"))
+        message.open()
+        done.setFocus()
+
+    def _to_client(self) -> None:
+        self._enter(self.client_screen)
+        self.visit.leave()
+        self.client.refresh()
+
+    def _enter(self, screen: Screen) -> None:
+        self.here = screen
+        self.entered.emit(screen)

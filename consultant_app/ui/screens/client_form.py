@@ -1,0 +1,211 @@
+"""The sheet on which a client is written down: who she is, what she allows, what her routine must respect."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.ui.context import Ui
+from consultant_app.ui.presenters.client_form import FormProblem, FormValues, read_form, values_of
+from consultant_app.ui.widgets.buttons import Button, Segmented
+from consultant_app.ui.widgets.check_row import CheckRow
+from consultant_app.ui.widgets.field import Field
+from consultant_app.ui.widgets.layout import column, row, rule, scrolled
+from consultant_app.ui.widgets.overlay import Overlay, Place
+from consultant_app.ui.widgets.text import Text
+
+
+class ClientForm(Overlay):
+    """A form for a new client, or for one already known.
+
+    Signals:
+        submitted: the checked ``ClientDraft``; whoever takes it closes the form once it is stored.
+    """
+
+    submitted = pyqtSignal(object)
+
+    def __init__(
+        self,
+        ui: Ui,
+        window: QWidget,
+        draft: ClientDraft | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(ui, window, Place.SIDE)
+        self._new = draft is None
+        self._today = today
+        self._title = Text("title")
+        self._heads = {key: Text("heading") for key in ("person", "consent", "profile")}
+        self._language_label = Text("eyebrow")
+        self.fields = {
+            key: Field()
+            for key in ("first_name", "last_name", "birth_date", "email", "phone", "allergens", "budget", "notes")
+        }
+        self.checks = {
+            key: CheckRow(ui.theme)
+            for key in (
+                "analysis",
+                "keep_photos",
+                "keep_results",
+                "contact",
+                "pregnancy",
+                "sensitive",
+                "fragrance_free",
+            )
+        }
+        self.report_language = Segmented(ui.theme, ui.language.choices())
+        self.save_button = Button(ui.theme, "primary")
+        self.cancel_button = Button(ui.theme, "plain")
+        self.save_button.clicked.connect(self.submit)
+        self.cancel_button.clicked.connect(self.cancel)
+        self._arrange()
+        self._fill(values_of(draft or ClientDraft(first_name="", language=ui.language.code)))
+        ui.language.changed.connect(self.retranslate)
+        self.retranslate()
+        self._start = self.values()
+
+    def values(self) -> FormValues:
+        """The form as it stands."""
+        text = {key: field.edit.text() for key, field in self.fields.items()}
+        ticked = {key: check.isChecked() for key, check in self.checks.items()}
+        consent = Consent(
+            **{key: ticked.pop(key) for key in ("analysis", "keep_photos", "keep_results", "contact")}
+        )
+        return FormValues(
+            first_name=text["first_name"],
+            last_name=text["last_name"],
+            birth_date=text["birth_date"],
+            email=text["email"],
+            phone=text["phone"],
+            language=self.report_language.current(),
+            notes=text["notes"],
+            consent=consent,
+            allergens=text["allergens"],
+            pregnancy=ticked["pregnancy"],
+            sensitive=ticked["sensitive"],
+            fragrance_free=ticked["fragrance_free"],
+            budget=text["budget"],
+        )
+
+    def submit(self) -> None:
+        """Hand on the draft, or say what has to be mended."""
+        draft, problems = read_form(self.values(), self._today())
+        self._object(problems)
+        if draft is not None:
+            self.submitted.emit(draft)
+
+    def cancel(self) -> None:
+        """Escape or a touch beside the sheet must not lose what was typed; the button may, being meant."""
+        if self.values() == self._start or self.sender() is self.cancel_button:
+            self.dismiss()
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self._title.setText(self.tr("New client") if self._new else self.tr("Client details"))
+        self._heads["person"].setText(self.tr("Person"))
+        self._heads["consent"].setText(self.tr("What the client allows"))
+        self._heads["profile"].setText(self.tr("What the routine must respect"))
+        self._language_label.setText(self.tr("Language of the report"))
+        for code in self.ui.language.choices():
+            self.report_language.say(code, code.upper())
+        self.save_button.say(self.tr("Save"))
+        self.cancel_button.say(self.tr("Cancel"))
+        self._name_fields()
+        self._name_checks()
+
+    def _name_fields(self) -> None:
+        self.fields["first_name"].say(self.tr("First name"))
+        self.fields["last_name"].say(self.tr("Last name"))
+        self.fields["birth_date"].say(self.tr("Date of birth"), self.tr("DD/MM/YYYY"))
+        self.fields["email"].say(self.tr("Email"))
+        self.fields["phone"].say(self.tr("Telephone"))
+        self.fields["allergens"].say(self.tr("Ingredients to avoid"), self.tr("INCI names, separated by commas"))
+        self.fields["budget"].say(self.tr("Budget for the routine"), self.tr("No limit"))
+        self.fields["notes"].say(self.tr("Notes"))
+
+    def _name_checks(self) -> None:
+        self.checks["analysis"].say(
+            self.tr("Analyse my photo"), self.tr("The photo is analysed on this computer only. Nothing leaves it.")
+        )
+        self.checks["keep_photos"].say(
+            self.tr("Keep my photos"), self.tr("Stored encrypted on this computer, erased at once on request.")
+        )
+        self.checks["keep_results"].say(
+            self.tr("Keep my results"), self.tr("Scores and routine, to compare them at the next visit.")
+        )
+        self.checks["contact"].say(
+            self.tr("Contact me"), self.tr("By email or telephone, about my routine and the house’s news.")
+        )
+        self.checks["pregnancy"].say(self.tr("Pregnant or breast-feeding"))
+        self.checks["sensitive"].say(self.tr("Skin that reacts easily"))
+        self.checks["fragrance_free"].say(self.tr("Without fragrance"))
+
+    def _arrange(self) -> None:
+        self.content.setContentsMargins(0, 0, 0, 0)
+        sheet = QWidget()
+        lines = column(sheet, margins=(40, 32, 40, 24), spacing=14)
+        lines.addWidget(self._title)
+        lines.addSpacing(6)
+        self._arrange_person(lines)
+        for section, keys in (
+            ("consent", ("analysis", "keep_photos", "keep_results", "contact")),
+            ("profile", ("pregnancy", "sensitive", "fragrance_free")),
+        ):
+            lines.addSpacing(18)
+            lines.addWidget(self._heads[section])
+            for key in keys:
+                lines.addWidget(self.checks[key])
+        for key in ("allergens", "budget", "notes"):
+            lines.addWidget(self.fields[key])
+        lines.addStretch()
+        self.content.addWidget(scrolled(sheet), 1)
+        self.content.addWidget(rule())
+        foot = row(margins=(40, 12, 40, 12), spacing=8)
+        foot.addStretch()
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        self.content.addLayout(foot)
+
+    def _arrange_person(self, lines: QVBoxLayout) -> None:
+        lines.addWidget(self._heads["person"])
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        places = ("first_name", "last_name", "email", "phone", "birth_date")
+        for place, key in enumerate(places):
+            grid.addWidget(self.fields[key], place // 2, place % 2)
+        speech = column(spacing=8)
+        speech.addWidget(self._language_label)
+        choice = row()
+        choice.addWidget(self.report_language)
+        choice.addStretch()
+        speech.addLayout(choice)
+        speech.addStretch()
+        grid.addLayout(speech, 2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        lines.addLayout(grid)
+
+    def _fill(self, values: FormValues) -> None:
+        for key, field in self.fields.items():
+            field.edit.setText(getattr(values, key))
+        for key, check in self.checks.items():
+            check.setChecked(getattr(values.consent if hasattr(values.consent, key) else values, key))
+        self.report_language.choose(values.language)
+
+    def _object(self, problems: frozenset[FormProblem]) -> None:
+        said = {
+            "first_name": (FormProblem.NAME, self.tr("Give at least a first or a last name.")),
+            "birth_date": (
+                FormProblem.BIRTH_DATE,
+                self.tr("Write the date as day, month and year, within the past 120 years."),
+            ),
+            "budget": (FormProblem.BUDGET, self.tr("Write an amount above zero, or leave it empty.")),
+        }
+        for key, (problem, words) in said.items():
+            self.fields[key].object_to(words if problem in problems else "")
+        first = next((key for key, (problem, _) in said.items() if problem in problems), None)
+        if first is not None:
+            self.fields[first].edit.setFocus()

@@ -1,0 +1,144 @@
+"""The first screen: find a client as you type, or welcome a new one."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from consultant_app.domain.clients import ClientSummary
+from consultant_app.ui.context import Ui
+from consultant_app.ui.icons import pixmap
+from consultant_app.ui.presenters import wording
+from consultant_app.ui.presenters.clients import ClientsPresenter
+from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.logo import Logo
+from consultant_app.ui.widgets.rows import TouchRow
+from consultant_app.ui.widgets.text import Elided, Text
+
+_WIDTH = 880
+
+
+class ClientLine(TouchRow):
+    """One client of the list: her name, and when she came last."""
+
+    def __init__(self, ui: Ui, shown: ClientSummary, came: str) -> None:
+        super().__init__(ui.theme)
+        self.client_id = shown.id
+        self.setMinimumHeight(64)
+        line = row(self, margins=(18, 8, 18, 8), spacing=16)
+        line.addWidget(Elided("heading", shown.display_name), 1)
+        line.addWidget(Text("small", came))
+        self.setAccessibleName(f"{shown.display_name}, {came}")
+
+
+class ClientsScreen(QWidget):
+    """Draws a ``ClientsPresenter``.
+
+    Signals:
+        chosen: id of the client to show.
+        new_asked: a new client is to be welcomed.
+    """
+
+    chosen = pyqtSignal(str)
+    new_asked = pyqtSignal()
+
+    def __init__(self, ui: Ui, presenter: ClientsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._ui = ui
+        self._presenter = presenter
+        self._title = Text("display")
+        self.new_button = Button(ui.theme, "primary", "plus")
+        self.new_button.clicked.connect(self.new_asked)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setMinimumHeight(52)
+        self.search.textChanged.connect(presenter.search)
+        self.search.returnPressed.connect(self._choose_first)
+        self._glass = QLabel()
+        self._empty = Text("soft", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._list = QWidget()
+        self._lines = column(self._list, spacing=0)
+        self.bar = self._made_bar()
+        self._arrange()
+        presenter.changed.connect(self._fill)
+        ui.language.changed.connect(self.retranslate)
+        ui.theme.changed.connect(self._tint)
+        self._tint()
+        self.retranslate()
+
+    @property
+    def lines(self) -> list[ClientLine]:
+        """The lines of the list, from the top."""
+        items = (self._lines.itemAt(place) for place in range(self._lines.count()))
+        widgets = (None if item is None else item.widget() for item in items)
+        return [widget for widget in widgets if isinstance(widget, ClientLine)]
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self._title.setText(self.tr("Clients"))
+        self.new_button.say(self.tr("New client"))
+        self.search.setPlaceholderText(self.tr("Find by name"))
+        self.search.setAccessibleName(self.tr("Find a client by name"))
+        self._fill()
+
+    def _made_bar(self) -> QWidget:
+        bar = QWidget()
+        line = row(bar, margins=(24, 0, 0, 0))
+        line.addWidget(Logo(self._ui.theme, 15))
+        line.addStretch()
+        return bar
+
+    def _arrange(self) -> None:
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        inner = column(middle, margins=(32, 36, 32, 0), spacing=0)
+        head = row(spacing=16)
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self.new_button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        inner.addLayout(head)
+        inner.addSpacing(16)
+        find = row(margins=(4, 0, 4, 0), spacing=10)
+        find.addWidget(self._glass)
+        find.addWidget(self.search, 1)
+        inner.addLayout(find)
+        inner.addWidget(rule())
+        inner.addSpacing(6)
+        inner.addWidget(self._empty)
+        inner.addWidget(scrolled(self._list), 1)
+        whole = row(self)
+        whole.addStretch(1)
+        whole.addWidget(middle, 20)
+        whole.addStretch(1)
+
+    def _fill(self) -> None:
+        cleared(self._lines)
+        for shown in self._presenter.found:
+            line = ClientLine(self._ui, shown, self._came(shown))
+            line.touched.connect(lambda client_id=shown.id: self.chosen.emit(client_id))
+            self._lines.addWidget(line)
+        self._lines.addStretch()
+        nobody = self._presenter.searched and not self._presenter.found
+        self._empty.setVisible(nobody)
+        self._list.setVisible(not nobody)
+        if nobody:
+            self._empty.setContentsMargins(0, 56, 0, 56)
+            self._empty.setText(
+                self.tr("No client of this name.")
+                if self._presenter.query
+                else self.tr("No client yet. Welcome the first one.")
+            )
+
+    def _came(self, shown: ClientSummary) -> str:
+        if shown.last_visit is None:
+            return self.tr("No visit yet")
+        return self.tr("Last visit {day}").format(day=wording.day(shown.last_visit, self._ui.language.code))
+
+    def _choose_first(self) -> None:
+        """Enter in the search opens the only client that is left."""
+        if len(self._presenter.found) == 1:
+            self.chosen.emit(self._presenter.found[0].id)
+
+    def _tint(self) -> None:
+        self._glass.setPixmap(pixmap("search", self._ui.theme.tokens.soft, 22, self.devicePixelRatioF()))

@@ -1,0 +1,161 @@
+"""The result: the photograph as the hero, and beside it what was seen, strengths first."""
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
+
+from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.ui.context import Ui
+from consultant_app.ui.presenters.criteria import CriterionRow, finding_text, groups_of
+from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.screens.overall import Findings, OverallScore
+from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.criterion_row import CriterionItem
+from consultant_app.ui.widgets.heat_legend import HeatRamp
+from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
+from consultant_app.ui.widgets.photo_view import PhotoView
+from consultant_app.ui.widgets.text import Elided, Text
+
+
+class ResultPage(QWidget):
+    """Draws the result of a ``VisitPresenter``; one criterion at a time is open."""
+
+    def __init__(self, ui: Ui, presenter: VisitPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._ui = ui
+        self._presenter = presenter
+        self.items: dict[str, CriterionItem] = {}
+        self.photo = PhotoView(ui.theme)
+        self._no_photo = Text("soft", wrap=True)
+        self._no_photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._no_photo.setContentsMargins(48, 48, 48, 48)
+        self._caption = Elided("small")
+        self._least, self._most = Text("small"), Text("small")
+        self._ramp = HeatRamp(ui.theme)
+        self.outlines_button = Button(ui.theme, "plain")
+        self.outlines_button.setCheckable(True)
+        self.outlines_button.setChecked(True)
+        self.outlines_button.toggled.connect(self._toggle_outlines)
+        self._overall = OverallScore(ui)
+        self._findings = Findings(ui)
+        self._groups = column(spacing=0)
+        self._scroll = self._arrange()
+        presenter.phase_changed.connect(self._fill)
+        presenter.selection_changed.connect(self._select)
+        presenter.heat_ready.connect(lambda: self.photo.show_heat(presenter.heat))
+        ui.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self._no_photo.setText(self.tr("The photo of this visit was not kept, as the client wished."))
+        self._least.setText(self.tr("not visible"))
+        self._most.setText(self.tr("marked"))
+        self.photo.setAccessibleName(self.tr("Photograph of the client with the zones of the face"))
+        self._name_outlines()
+        self._list_criteria()
+        self._select()
+
+    def _arrange(self) -> QScrollArea:
+        hero = QWidget()
+        hero.setObjectName("page")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.photo)
+        self._stack.addWidget(self._no_photo)
+        lines = column(hero)
+        lines.addLayout(self._stack, 1)
+        self._legend = QWidget()
+        legend = row(self._legend, margins=(24, 0, 12, 0), spacing=10)
+        self._legend.setFixedHeight(48)
+        legend.addWidget(self._caption, 1)
+        for part in (self._least, self._ramp, self._most):
+            legend.addWidget(part)
+        legend.addWidget(self.outlines_button)
+        lines.addWidget(self._legend)
+        side = QWidget()
+        inner = column(side, margins=(28, 26, 28, 28), spacing=0)
+        inner.addWidget(self._overall)
+        inner.addWidget(self._findings)
+        inner.addLayout(self._groups)
+        inner.addStretch()
+        scroll = scrolled(side)
+        whole = row(self)
+        whole.addWidget(hero, 11)
+        whole.addWidget(scroll, 10)
+        scroll.setMinimumWidth(400)
+        return scroll
+
+    def _fill(self) -> None:
+        presenter = self._presenter
+        if presenter.phase is not Phase.READY:
+            return
+        self.photo.show_photo(presenter.display)
+        self._stack.setCurrentIndex(0 if presenter.display is not None else 1)
+        self._legend.setVisible(presenter.display is not None)
+        self._list_criteria()
+        self._select()
+        bar = self._scroll.verticalScrollBar()
+        if bar is not None:
+            bar.setValue(0)
+
+    def _list_criteria(self) -> None:
+        cleared(self._groups)
+        self.items = {}
+        analysis, language = self._presenter.analysis, self._ui.language.code
+        if analysis is None:
+            return
+        self._overall.say(analysis.overall)
+        self._findings.say([finding_text(finding, language) for finding in analysis.quality.findings])
+        groups = groups_of(analysis, language)
+        for head, rows in (
+            (self.tr("Strengths"), groups.strengths),
+            (self.tr("Priorities"), groups.priorities),
+            (self.tr("Also looked at"), groups.others),
+            (self.tr("Cannot be said from this photo"), groups.unsaid),
+        ):
+            self._list_group(head, rows)
+
+    def _list_group(self, head: str, rows: tuple[CriterionRow, ...]) -> None:
+        if not rows:
+            return
+        title = Text("heading", head)
+        title.setContentsMargins(14, 26, 14, 6)
+        self._groups.addWidget(title)
+        for shown in rows:
+            item = CriterionItem(self._ui, shown)
+            item.touched.connect(self._touch)
+            self.items[shown.key] = item
+            self._groups.addWidget(item)
+
+    def _touch(self, key: str) -> None:
+        self._presenter.select(None if self._presenter.selected == key else key)
+
+    def _select(self) -> None:
+        presenter = self._presenter
+        key = presenter.selected
+        for name, item in self.items.items():
+            item.unfold(opened=name == key)
+        mapped = key is not None and presenter.has_map(key)
+        for part in (self._least, self._ramp, self._most):
+            part.setVisible(mapped)
+        self._caption.say(self._seen(key) if mapped else "")
+        self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones) - {Zone.FACE})
+        if not mapped:
+            self.photo.show_heat(None)
+        if key in self.items:
+            # The row must have its new height before it can be scrolled to.
+            self.items[key].head.ensurePolished()
+            self._scroll.ensureWidgetVisible(self.items[key].head, 0, 120)
+
+    def _seen(self, key: str | None) -> str:
+        return self.tr("{criterion}, where it was seen").format(
+            criterion=self._ui.language.words(f"criterion.{key}.name")
+        )
+
+    def _toggle_outlines(self, visible: bool) -> None:
+        self.photo.show_outlines(visible=visible)
+        self._name_outlines()
+
+    def _name_outlines(self) -> None:
+        shown = self.outlines_button.isChecked()
+        self.outlines_button.say(self.tr("Hide zones") if shown else self.tr("Show zones"))

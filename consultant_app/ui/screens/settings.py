@@ -1,0 +1,57 @@
+"""The small settings menu: language, light or dark. Both take effect at once."""
+
+from PyQt6.QtWidgets import QWidget
+
+from consultant_app.ui.context import Ui
+from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.widgets.buttons import Segmented
+from consultant_app.ui.widgets.layout import row
+from consultant_app.ui.widgets.overlay import Overlay, Place
+from consultant_app.ui.widgets.text import Text
+
+_NAMES = {"en": "English", "fr": "Français"}
+
+
+class SettingsMenu(Overlay):
+    """Lies below the settings button."""
+
+    def __init__(self, ui: Ui, window: QWidget, preferences: Preferences) -> None:
+        super().__init__(ui, window, Place.CORNER)
+        self._preferences = preferences
+        self._language_name, self._look_name = Text("eyebrow"), Text("eyebrow")
+        self.languages = Segmented(ui.theme, ui.language.choices())
+        for code in ui.language.choices():
+            self.languages.say(code, _NAMES.get(code, code.upper()))
+        self.look = Segmented(ui.theme, ("light", "dark"))
+        self.content.setContentsMargins(24, 22, 24, 24)
+        for name, choice in ((self._language_name, self.languages), (self._look_name, self.look)):
+            if name is self._look_name:
+                self.content.addSpacing(20)
+            self.content.addWidget(name)
+            self.content.addSpacing(8)
+            line = row()
+            line.addWidget(choice)
+            line.addStretch()
+            self.content.addLayout(line)
+        self.languages.choose(ui.language.code)
+        self.look.choose("dark" if ui.theme.dark else "light")
+        self.languages.chosen.connect(self._speak)
+        self.look.chosen.connect(self._dress)
+        ui.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self.setAccessibleName(self.tr("Settings"))
+        self._language_name.setText(self.tr("Language"))
+        self._look_name.setText(self.tr("Appearance"))
+        self.look.say("light", self.tr("Light"))
+        self.look.say("dark", self.tr("Dark"))
+
+    def _speak(self, code: str) -> None:
+        self._preferences.language = code
+        self.ui.language.choose(code)
+
+    def _dress(self, look: str) -> None:
+        self._preferences.dark = look == "dark"
+        self.ui.theme.set_dark(dark=look == "dark")

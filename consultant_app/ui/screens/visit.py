@@ -1,0 +1,129 @@
+"""A visit, new or past: result and routine under one bar, with what can be done with them."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QStackedLayout, QWidget
+
+from consultant_app.ui.context import Ui
+from consultant_app.ui.presenters import wording
+from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.screens.refusal import RefusalPage
+from consultant_app.ui.screens.result import ResultPage
+from consultant_app.ui.screens.routine import RoutinePage
+from consultant_app.ui.widgets.buttons import Button, Segmented
+from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.skeleton import Skeleton
+from consultant_app.ui.widgets.text import Elided, Text
+
+
+class VisitScreen(QWidget):
+    """Draws a ``VisitPresenter`` in each of its phases.
+
+    Signals:
+        export_asked: a PDF is to be made.
+        another_asked: another photo is to be chosen.
+    """
+
+    export_asked = pyqtSignal()
+    another_asked = pyqtSignal()
+
+    def __init__(self, ui: Ui, presenter: VisitPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._ui = ui
+        self._presenter = presenter
+        self._skeleton = Skeleton(ui.theme)
+        self._looking = Text("title")
+        self._looking.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.refusal = RefusalPage(ui, presenter)
+        self.refusal.another_asked.connect(self.another_asked)
+        self.result = ResultPage(ui, presenter)
+        self.routine = RoutinePage(ui, presenter)
+        self._pages = QStackedLayout(self)
+        self._waiting = self._made_waiting()
+        for page in (self._waiting, self.refusal, self.result, self.routine):
+            self._pages.addWidget(page)
+        self.tabs = Segmented(ui.theme, ("result", "routine"), "tab")
+        self.tabs.chosen.connect(self.show_tab)
+        self.export_button = Button(ui.theme, "outline", "file-down")
+        self.export_button.clicked.connect(self.export_asked)
+        self.save_button = Button(ui.theme, "primary")
+        self.save_button.clicked.connect(self._save)
+        self._name, self._day = Elided("heading"), Elided("small")
+        self._kept = Text("small")
+        self.bar = self._made_bar()
+        presenter.phase_changed.connect(self._show_phase)
+        presenter.saved.connect(self._show_actions)
+        ui.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words in the language on screen."""
+        self.tabs.say("result", self.tr("Result"))
+        self.tabs.say("routine", self.tr("Routine"))
+        self.export_button.say(self.tr("PDF report"), self.tr("Make the report that the client takes home"))
+        self.save_button.say(self.tr("Save visit"))
+        self._show_phase(keep_tab=True)
+
+    def show_tab(self, key: str) -> None:
+        """Show the result or the routine."""
+        self.tabs.choose(key)
+        self._pages.setCurrentWidget(self.result if key == "result" else self.routine)
+
+    @property
+    def phase_page(self) -> QWidget | None:
+        """The page on screen."""
+        return self._pages.currentWidget()
+
+    def _save(self) -> None:
+        self._presenter.save()
+
+    def _made_waiting(self) -> QWidget:
+        page = QWidget()
+        lines = column(page)
+        lines.addWidget(self._skeleton, 1)
+        # The words stand where the photo will be, on the left half.
+        over = row(self._skeleton)
+        over.addWidget(self._looking, 1)
+        over.addStretch(1)
+        return page
+
+    def _made_bar(self) -> QWidget:
+        bar = QWidget()
+        line = row(bar, margins=(8, 0, 8, 0), spacing=12)
+        names = column(spacing=0)
+        names.addStretch()
+        names.addWidget(self._name)
+        names.addWidget(self._day)
+        names.addStretch()
+        line.addLayout(names, 1)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        for part in (self._kept, self.export_button, self.save_button):
+            line.addWidget(part)
+        return bar
+
+    def _show_phase(self, *, keep_tab: bool = False) -> None:
+        presenter = self._presenter
+        self._name.say("" if presenter.client is None else presenter.client.display_name)
+        self._day.say("" if presenter.at is None else wording.day(presenter.at, self._ui.language.code))
+        self._looking.setText(
+            self.tr("Opening the visit…") if presenter.path is None else self.tr("Looking at the photo…")
+        )
+        if presenter.phase is Phase.REFUSED:
+            self._pages.setCurrentWidget(self.refusal)
+        elif presenter.phase is Phase.READY:
+            self.show_tab(self.tabs.current() or "result" if keep_tab else "result")
+        else:
+            self._pages.setCurrentWidget(self._waiting)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        presenter = self._presenter
+        ready = presenter.phase is Phase.READY
+        self.tabs.setVisible(ready)
+        self.export_button.setVisible(presenter.can_export)
+        self.save_button.setVisible(presenter.unsaved)
+        self._kept.setVisible(ready and not presenter.unsaved)
+        self._kept.setText(
+            self.tr("Saved") if presenter.summary is not None else self.tr("Not kept, as the client wished")
+        )

@@ -1,0 +1,105 @@
+"""One criterion as a row: name, score with its +/-, word, hairline; touched, it unfolds what stands behind it."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QGridLayout, QWidget
+
+from consultant_app.ui.context import Ui
+from consultant_app.ui.presenters import wording
+from consultant_app.ui.presenters.criteria import CriterionRow, ZoneRow
+from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.rows import TouchRow
+from consultant_app.ui.widgets.score_line import ScoreLine
+from consultant_app.ui.widgets.text import Text
+
+
+class CriterionItem(QWidget):
+    """A criterion's row and its details.
+
+    Signals:
+        touched: key of the criterion.
+    """
+
+    touched = pyqtSignal(str)
+
+    def __init__(self, ui: Ui, shown: CriterionRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown = shown
+        self._ui = ui
+        self.head = TouchRow(ui.theme)
+        self.head.touched.connect(lambda: self.touched.emit(shown.key))
+        self._details: QWidget | None = None
+        self._whole = column(self)
+        self._whole.addWidget(self.head)
+        self._fill_head()
+
+    def unfold(self, *, opened: bool) -> None:
+        """Show or hide the details; they are made when first asked for."""
+        self.head.set_chosen(chosen=opened)
+        if opened and self._details is None:
+            self._details = self._made_details()
+            self._whole.addWidget(self._details)
+        if self._details is not None:
+            self._details.setVisible(opened)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the details are shown."""
+        return self.head.chosen
+
+    def _fill_head(self) -> None:
+        shown = self.shown
+        lines = column(self.head, margins=(14, 10, 14, 8), spacing=4)
+        top = row(spacing=10)
+        top.addWidget(Text("body", shown.name))
+        top.addStretch()
+        word = Text("small", shown.word)
+        top.addWidget(word, alignment=Qt.AlignmentFlag.AlignVCenter)
+        spoken = f"{shown.name}: {shown.word}"
+        if shown.score is not None:
+            number = Text("number", wording.score(shown.score, shown.plus_minus))
+            number.setMinimumWidth(66)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            top.addWidget(number)
+            spoken = f"{shown.name}: {number.text()}, {shown.word}"
+        lines.addLayout(top)
+        line = ScoreLine(self._ui.theme)
+        line.show_score(shown.score, shown.plus_minus)
+        lines.addWidget(line)
+        self.head.setAccessibleName(spoken)
+        self.head.setAccessibleDescription(shown.reason or shown.about)
+
+    def _made_details(self) -> QWidget:
+        shown, made = self.shown, QWidget()
+        lines = column(made, margins=(14, 10, 14, 18), spacing=10)
+        lines.addWidget(Text("soft", shown.about, wrap=True))
+        if shown.reason is not None:
+            reason = Text("body", shown.reason, wrap=True)
+            lines.addWidget(reason)
+        if shown.zones:
+            lines.addLayout(self._made_zones(shown.zones))
+        if shown.raw is not None:
+            measure = row(spacing=10)
+            measure.addWidget(Text("small", self.tr("Measured")))
+            measure.addStretch()
+            value = Text("small", shown.raw)
+            value.setProperty("tone", "ink")
+            measure.addWidget(value)
+            lines.addLayout(measure)
+        return made
+
+    def _made_zones(self, zones: tuple[ZoneRow, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for place, zone in enumerate(zones):
+            grid.addWidget(Text("small", zone.name), place, 0)
+            line = ScoreLine(self._ui.theme)
+            line.show_score(zone.score, zone.plus_minus)
+            grid.addWidget(line, place, 1)
+            said = self.tr("not seen") if zone.score is None else wording.score(zone.score, zone.plus_minus)
+            value = Text("small", said)
+            value.setProperty("tone", "ink")
+            grid.addWidget(value, place, 2, Qt.AlignmentFlag.AlignRight)
+        return grid
