@@ -65,11 +65,11 @@ class Database:
         """Move everything from the WAL into the database and cut the WAL to nothing, so that no erased row stays.
 
         Raises:
-            StorageError: another program reads the database, so the WAL must stay for now.
+            StorageError: another program reads the database, so the WAL stays until the store is opened again.
         """
         [(busy, _, _)] = self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
         if busy:
-            raise self._faults("locked")
+            raise self._faults("erasure_pending")
 
     def close(self) -> None:
         """Close the connection; SQLite folds the WAL into the database."""

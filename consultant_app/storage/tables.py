@@ -7,7 +7,7 @@ together again on reading, so that scores can be compared by SQL and can never d
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, String
 from sqlmodel import Field, SQLModel
 
 from consultant_app.storage.columns import UtcDateTime
@@ -22,12 +22,8 @@ SQLModel.metadata.naming_convention = {
 
 def _owner(target: str, *, primary: bool = False) -> Any:  # noqa: ANN401 (SQLModel's Field says the same)
     """A reference to the row this one belongs to and disappears with; indexed unless it begins the primary key."""
-    kind = Integer if target == "recommendations.id" else String
-    return Field(
-        sa_column=Column(
-            kind, ForeignKey(target, ondelete="CASCADE"), primary_key=primary, nullable=False, index=not primary
-        )
-    )
+    reference = ForeignKey(target, ondelete="CASCADE")
+    return Field(sa_column=Column(String, reference, primary_key=primary, nullable=False, index=not primary))
 
 
 class ClientRow(SQLModel, table=True):
@@ -127,20 +123,19 @@ class RecommendationRow(SQLModel, table=True):
     """One product of a visit's routine."""
 
     __tablename__ = "recommendations"
-    __table_args__ = (UniqueConstraint("visit_id", "position"),)
-    id: int | None = Field(default=None, primary_key=True)
-    visit_id: str = _owner("visits.id")
-    position: int
+    visit_id: str = _owner("visits.id", primary=True)
+    position: int = Field(primary_key=True)
     product_digest: str = Field(foreign_key="product_snapshots.digest")
     step: str
     time: str
 
 
 class ReasonRow(SQLModel, table=True):
-    """A reason of a recommendation."""
+    """A reason of a recommendation, the one at position ``item`` of the visit's routine."""
 
     __tablename__ = "recommendation_reasons"
-    recommendation_id: int = _owner("recommendations.id", primary=True)
+    visit_id: str = _owner("visits.id", primary=True)
+    item: int = Field(primary_key=True)
     position: int = Field(primary_key=True)
     criterion: str
     zone: str

@@ -145,7 +145,6 @@ def _routines() -> None:
     )
     op.create_table(
         "recommendations",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("visit_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("product_digest", sa.String(), nullable=False),
@@ -157,22 +156,18 @@ def _routines() -> None:
         sa.ForeignKeyConstraint(
             ["visit_id"], ["visits.id"], name="fk_recommendations_visit_id", ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_recommendations"),
-        sa.UniqueConstraint("visit_id", "position", name="uq_recommendations_visit_id"),
+        sa.PrimaryKeyConstraint("visit_id", "position", name="pk_recommendations"),
     )
-    op.create_index("ix_recommendations_visit_id", "recommendations", ["visit_id"], unique=False)
     op.create_table(
         "recommendation_reasons",
-        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("criterion", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendations.id"],
-            name="fk_recommendation_reasons_recommendation_id",
-            ondelete="CASCADE",
+            ["visit_id"], ["visits.id"], name="fk_recommendation_reasons_visit_id", ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("recommendation_id", "position", name="pk_recommendation_reasons"),
+        sa.PrimaryKeyConstraint("visit_id", "item", "position", name="pk_recommendation_reasons"),
     )

@@ -1,0 +1,105 @@
+"""The encrypted files of the clients: photos and evidence maps.
+
+Every file is sealed with its client's own key and bound to client, visit and kind, so a file that is altered, or
+put in another's place, does not open. File names are random and say nothing.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+from consultant_app.files import write_atomically
+from consultant_app.storage.faults import Faults
+from consultant_app.storage.sealing import Sealed, UnsealError, seal, unseal
+
+Kind = Literal["photo", "maps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose file it is; what the sealing binds it to, together with its kind."""
+
+    client_id: str
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What the database keeps of a file: enough to open it, and to tell that it was altered."""
+
+    kind: Kind
+    file_name: str
+    nonce: bytes
+    sha256: str
+
+
+class PhotoVault:
+    """The folder of the encrypted files, one subfolder a client.
+
+    Args:
+        folder: The folder; made on first use.
+        faults: Makes the errors.
+    """
+
+    def __init__(self, folder: Path, faults: Faults) -> None:
+        self._folder = folder
+        self._faults = faults
+
+    def put(self, owner: Owner, kind: Kind, plain: bytes, key: bytes) -> StoredFile:
+        """Seal and write one file. It counts only once the database knows it; until then it is an orphan.
+
+        Raises:
+            StorageError: the disk is full or not writable; no part of the file is left.
+        """
+        sealed = seal(key, plain, _context(owner, kind))
+        name = f"{uuid4().hex}.bin"
+        with self._faults.translated():
+            write_atomically(self._path(owner.client_id, name), sealed.data)
+        return StoredFile(kind, name, sealed.nonce, hashlib.sha256(sealed.data).hexdigest())
+
+    def get(self, owner: Owner, file: StoredFile, key: bytes) -> bytes:
+        """The content of a file.
+
+        Raises:
+            StorageError: the file is missing, altered, or not the one that belongs there.
+        """
+        path = self._path(owner.client_id, file.file_name)
+        with self._faults.translated():
+            if not path.exists():
+                raise self._faults("photo_missing")
+            data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise self._faults("photo_altered")
+        try:
+            return unseal(key, Sealed(file.nonce, data), _context(owner, file.kind))
+        except UnsealError as error:
+            raise self._faults("photo_altered") from error
+
+    def discard(self, client_id: str, names: Iterable[str]) -> None:
+        """Delete files; one that is not there is as good as deleted."""
+        with self._faults.translated():
+            for name in names:
+                self._path(client_id, name).unlink(missing_ok=True)
+
+    def discard_client(self, client_id: str) -> None:
+        """Delete everything of a client."""
+        folder = self._folder / client_id
+        with self._faults.translated():
+            if folder.exists():
+                shutil.rmtree(folder)
+
+    def names(self) -> set[tuple[str, str]]:
+        """Client id and file name of all that lies in the folder, unfinished writes included."""
+        with self._faults.translated():
+            return {(path.parent.name, path.name) for path in self._folder.glob("*/*")}
+
+    def _path(self, client_id: str, name: str) -> Path:
+        return self._folder / client_id / name
+
+
+def _context(owner: Owner, kind: Kind) -> str:
+    return f"file|{owner.client_id}|{owner.visit_id}|{kind}"

@@ -1,0 +1,125 @@
+"""The store of one folder, opened as a whole: lock, keys, database, files.
+
+The folder::
+
+    store.lock       held while the store is open, by one program at a time
+    keys.json        the master key, wrapped twice (keys.py)
+    keystore.key     only with the file keystore
+    store.db         SQLCipher, with store.db-wal beside it while open
+    photos/<client>/ encrypted photos and maps, random names
+"""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from consultant_app.files import bundled
+from consultant_app.storage.client_keys import ClientKeys
+from consultant_app.storage.client_records import ClientRecords
+from consultant_app.storage.database import Database
+from consultant_app.storage.faults import Faults
+from consultant_app.storage.keys import KeyRing, Keys
+from consultant_app.storage.keystores import KeystoreName, keystores_for
+from consultant_app.storage.migrate import migrate
+from consultant_app.storage.photo_vault import PhotoVault
+from consultant_app.storage.visit_records import VisitRecords
+from consultant_app.texts import Texts
+
+_LOG = logging.getLogger(__name__)
+
+
+class Store:
+    """An open store.
+
+    Threads: open, use and close it on one serial thread; calls from several threads wait for one another.
+
+    Attributes:
+        clients: The clients.
+        visits: Their visits.
+        recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
+    """
+
+    def __init__(self, folder: Path, keystore: KeystoreName, passphrase: str | None, words: Texts) -> None:
+        """Open the store of a folder; make it where there is none.
+
+        Args:
+            folder: The store's folder.
+            keystore: Where the everyday key is kept; ``os`` falls back to ``file`` where the system has none.
+            passphrase: Opens the store where the keystore cannot; for a new store, its recovery passphrase.
+            words: The language of the errors.
+
+        Raises:
+            StorageError: in use by another program, not writable, damaged, newer, or no key opens it.
+        """
+        self._faults = Faults(words, folder)
+        with self._faults.translated():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock = self._acquire(folder)
+        self._database: Database | None = None
+        try:
+            self._key_ring = KeyRing(folder / "keys.json", keystores_for(keystore, folder), self._faults)
+            self.recovery_passphrase = self._open_keys(folder, passphrase)
+            keys = self._key_ring.keys()
+            path = folder / "store.db"
+            migrate(path, keys.database, self._faults, bundled("migrations"))
+            self._database = Database(path, keys.database, self._faults)
+            self.clients, self.visits = self._records(folder, keys, self._database)
+            self._tidy(self._database)
+            self._key_ring.mark_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def renew_passphrase(self) -> str:
+        """Replace the recovery passphrase by a new one, to be shown once; the former is void."""
+        return self._key_ring.renew_passphrase()
+
+    def close(self) -> None:
+        """Close the database and let other programs open the store. May be called twice."""
+        if self._database is not None:
+            self._database.close()
+        self._lock.release()
+
+    def _acquire(self, folder: Path) -> FileLock:
+        lock = FileLock(folder / "store.lock", thread_local=False)
+        with self._faults.translated():
+            try:
+                lock.acquire(timeout=0)
+            except Timeout as error:
+                raise self._faults("in_use") from error
+        return lock
+
+    def _open_keys(self, folder: Path, passphrase: str | None) -> str | None:
+        """Unlock the keys, or make a new store's; returns a newly generated passphrase."""
+        database = folder / "store.db"
+        with self._faults.translated():
+            has_keys, has_database = (folder / "keys.json").exists(), database.exists()
+        if has_keys and self._key_ring.ready:
+            if not has_database:
+                raise self._faults("database_missing")
+            self._key_ring.unlock(passphrase)
+            return None
+        if has_database and not has_keys:
+            raise self._faults("keys_missing")
+        if has_database:
+            _LOG.warning("the store's making was cut off before any client was in it; it is made anew")
+        with self._faults.translated():
+            for leftover in folder.glob("store.db*"):
+                leftover.unlink()
+        return self._key_ring.create(passphrase)
+
+    def _records(self, folder: Path, keys: Keys, database: Database) -> tuple[ClientRecords, VisitRecords]:
+        vault = PhotoVault(folder / "photos", self._faults)
+        client_keys = ClientKeys(keys.clients, self._faults)
+        shared = (database, vault, client_keys, self._faults)
+        return ClientRecords(*shared), VisitRecords(*shared)
+
+    def _tidy(self, database: Database) -> None:
+        """End what a crash cut off: erasures, and files whose visit was never committed."""
+        self.clients.resume_erasures(datetime.now(UTC))
+        orphans = self.visits.sweep()
+        if orphans:
+            _LOG.info("%d files without a visit were deleted", orphans)
+        database.checkpoint()

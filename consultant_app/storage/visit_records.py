@@ -1,0 +1,185 @@
+"""Visits in the database and their encrypted files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlmodel import Session, col, desc, select
+
+from consultant_app.domain.clients import SavedVisit, VisitSummary
+from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.routine import Routine
+from consultant_app.storage import photo_form
+from consultant_app.storage.analysis_form import analysis_of, head_of, score_rows
+from consultant_app.storage.client_keys import ClientKeys
+from consultant_app.storage.database import Database
+from consultant_app.storage.faults import Faults
+from consultant_app.storage.photo_vault import Kind, Owner, PhotoVault, StoredFile
+from consultant_app.storage.routine_form import add_routine, read_routine
+from consultant_app.storage.tables import ClientRow, PhotoRow, ScoreRow, VisitRow, ZoneScoreRow
+
+_KINDS: tuple[Kind, ...] = ("photo", "maps")
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """A visit to be kept; ``keep_photo`` says whether photo and maps are kept with it. ``at`` is aware."""
+
+    client_id: str
+    at: datetime
+    photo: AnalysedPhoto
+    routine: Routine
+    note: str
+    keep_photo: bool
+
+
+class VisitRecords:
+    """The visits of an open store. All methods raise ``StorageError`` where disk or database fail."""
+
+    def __init__(self, database: Database, vault: PhotoVault, keys: ClientKeys, faults: Faults) -> None:
+        self._database = database
+        self._vault = vault
+        self._keys = keys
+        self._faults = faults
+
+    def add(self, visit: NewVisit) -> VisitSummary:
+        """Keep a visit: first the files, then all rows in one transaction.
+
+        A failure in between leaves no visit; files that are left are deleted here or, after a crash, at the next
+        opening.
+        """
+        owner = Owner(visit.client_id, str(uuid4()))
+        files = self._put_files(owner, visit.photo) if visit.keep_photo else []
+        try:
+            with self._database.transaction() as session:
+                self._client(session, visit.client_id)
+                row = _visit_row(owner.visit_id, visit)
+                session.add(row)
+                session.flush()
+                session.add_all(score_rows(row.id, visit.photo.analysis))
+                add_routine(session, row.id, visit.routine)
+                session.add_all(_photo_row(row.id, file) for file in files)
+                session.flush()
+                summary = _summary(row, has_photo=bool(files))
+        except BaseException:
+            self._vault.discard(owner.client_id, (file.file_name for file in files))
+            raise
+        return summary
+
+    def history(self, client_id: str) -> list[VisitSummary]:
+        """A client's visits, newest first."""
+        with self._database.transaction() as session:
+            rows = session.exec(
+                select(VisitRow)
+                .where(VisitRow.client_id == client_id)
+                .order_by(desc(VisitRow.at), desc(col(VisitRow.id)))
+            ).all()
+            with_photo = set(
+                session.exec(
+                    select(PhotoRow.visit_id)
+                    .join(VisitRow, col(VisitRow.id) == PhotoRow.visit_id)
+                    .where(VisitRow.client_id == client_id)
+                )
+            )
+            return [_summary(row, has_photo=row.id in with_photo) for row in rows]
+
+    def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
+        """Read a visit back; ``with_photo`` off leaves the files alone (curves need no pixels)."""
+        with self._database.transaction() as session:
+            row = session.get(VisitRow, visit_id)
+            if row is None:
+                raise self._faults("no_visit")
+            analysis = analysis_of(
+                row,
+                session.exec(select(ScoreRow).where(ScoreRow.visit_id == visit_id)),
+                session.exec(select(ZoneScoreRow).where(ZoneScoreRow.visit_id == visit_id)),
+            )
+            photos = session.exec(select(PhotoRow).where(PhotoRow.visit_id == visit_id)).all()
+            files = {
+                kind: StoredFile(kind, photo.file_name, photo.nonce, photo.sha256)
+                for photo in photos
+                for kind in _KINDS
+                if photo.kind == kind
+            }
+            sealed_key = self._client(session, row.client_id).sealed_key
+            summary = _summary(row, has_photo=bool(files))
+            routine, note = read_routine(session, visit_id), row.note
+        if not files or not with_photo:
+            return SavedVisit(summary, analysis, None, routine, note)
+        owner = Owner(summary.client_id, visit_id)
+        key = self._keys.open(owner.client_id, sealed_key)
+        pixels, maps = (self._vault.get(owner, files[kind], key) for kind in _KINDS)
+        evidence, polygons = photo_form.maps_from_bytes(maps)
+        photo = AnalysedPhoto(photo_form.photo_from_bytes(pixels), analysis, evidence, polygons)
+        return SavedVisit(summary, analysis, photo, routine, note)
+
+    def sweep(self) -> int:
+        """Delete the files that no visit knows, left by a crash between file and row; returns how many."""
+        with self._database.transaction() as session:
+            known = set(
+                session.exec(
+                    select(VisitRow.client_id, PhotoRow.file_name).join(
+                        PhotoRow, col(PhotoRow.visit_id) == VisitRow.id
+                    )
+                )
+            )
+        orphans = self._vault.names() - known
+        for client_id, name in sorted(orphans):
+            self._vault.discard(client_id, [name])
+        return len(orphans)
+
+    def _put_files(self, owner: Owner, photo: AnalysedPhoto) -> list[StoredFile]:
+        with self._database.transaction() as session:
+            key = self._keys.open(owner.client_id, self._client(session, owner.client_id).sealed_key)
+        contents: dict[Kind, bytes] = {
+            "photo": photo_form.photo_to_bytes(photo.rgb),
+            "maps": photo_form.maps_to_bytes(photo.evidence, photo.zone_polygons),
+        }
+        files: list[StoredFile] = []
+        try:
+            for kind in _KINDS:
+                files.append(self._vault.put(owner, kind, contents[kind], key))  # noqa: PERF401 (a failure needs what came before)
+        except BaseException:
+            self._vault.discard(owner.client_id, (file.file_name for file in files))
+            raise
+        return files
+
+    def _client(self, session: Session, client_id: str) -> ClientRow:
+        row = session.get(ClientRow, client_id)
+        if row is None:
+            raise self._faults("no_client")
+        return row
+
+
+def _visit_row(visit_id: str, visit: NewVisit) -> VisitRow:
+    analysis = visit.photo.analysis
+    return VisitRow(
+        id=visit_id,
+        client_id=visit.client_id,
+        at=visit.at,
+        model_id=analysis.model.id,
+        model_version=analysis.model.version,
+        model_sha256=analysis.model.sha256,
+        overall_score=analysis.overall.score,
+        overall_plus_minus=analysis.overall.plus_minus,
+        head=head_of(analysis),
+        note=visit.note,
+    )
+
+
+def _photo_row(visit_id: str, file: StoredFile) -> PhotoRow:
+    return PhotoRow(
+        visit_id=visit_id, kind=file.kind, file_name=file.file_name, nonce=file.nonce, sha256=file.sha256
+    )
+
+
+def _summary(row: VisitRow, *, has_photo: bool) -> VisitSummary:
+    return VisitSummary(
+        id=row.id,
+        client_id=row.client_id,
+        at=row.at,
+        overall_score=row.overall_score,
+        overall_plus_minus=row.overall_plus_minus,
+        model_version=row.model_version,
+        has_photo=has_photo,
+    )
