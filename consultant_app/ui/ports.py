@@ -77,7 +77,7 @@ class AnalysisPort(Protocol):
 class Recommendations(Protocol):
     """Derives a routine from scores."""
 
-    def recommend(self, analysis: Analysis, profile: Profile) -> Routine:
+    def recommend(self, analysis: Analysis, profile: Profile, *, age: int | None = None) -> Routine:
         """At most five products, each with its reasons; possibly none."""
         ...
 

@@ -115,11 +115,11 @@ class VisitPresenter(QObject):
         self.leave()
         self.client, self.path, self.at = client, path, self._now()
         self._go(Phase.WORKING)
-        work, profile = self._work, client.details.profile
+        work, profile, age = self._work, client.details.profile, client.age_on(self.at.astimezone().date())
 
         def look() -> _Outcome:
             photo = work.analysis.analyse(path, force=force, language=language)
-            routine = work.recommendations.recommend(photo.analysis, profile)
+            routine = work.recommendations.recommend(photo.analysis, profile, age=age)
             return _Outcome(photo.analysis, routine, photo, display_photo(photo))
 
         self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, self._fail)
@@ -208,7 +208,7 @@ class VisitPresenter(QObject):
         if self.photo is None or self.client is None or self.at is None:
             return
         client, photo, routine, at = self.client, self.photo, self.routine, self.at
-        reports, rationale = self._work.reports, self._work.recommendations.rationale
+        reports, rationale = self._work.reports, self.why
         unwritable = self.tr(
             "The report could not be written to “{file}”. "
             "Choose another folder, or make room on this one, and try again."
@@ -223,8 +223,11 @@ class VisitPresenter(QObject):
         self._tasks.run(Lane.POOL, write, lambda _: self.exported.emit(path), self.failed.emit)
 
     def why(self, rule_id: str, language: str) -> str:
-        """Why a rule of the routine holds."""
-        return self._work.recommendations.rationale(rule_id, language)
+        """Why a rule of the routine holds; empty for a rule that an old visit names and the house has dropped."""
+        try:
+            return self._work.recommendations.rationale(rule_id, language)
+        except KeyError:
+            return ""
 
     def _show(self, outcome: _Outcome) -> None:
         self._asked = None

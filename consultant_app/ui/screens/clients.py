@@ -1,6 +1,7 @@
 """The first screen: find a client as you type, or welcome a new one."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from consultant_app.domain.clients import ClientSummary
@@ -28,6 +29,13 @@ class ClientLine(TouchRow):
         line.addWidget(Elided("heading", shown.display_name), 1)
         line.addWidget(Text("small", came))
         self.setAccessibleName(f"{shown.display_name}, {came}")
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Draw the row and a hairline below it."""
+        super().paintEvent(event)
+        painter, tokens = QPainter(self), self.theme.tokens
+        painter.setPen(tokens.colour(tokens.line))
+        painter.drawLine(18, self.height() - 1, self.width() - 18, self.height() - 1)
 
 
 class ClientsScreen(QWidget):

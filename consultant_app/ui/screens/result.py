@@ -1,6 +1,6 @@
 """The result: the photograph as the hero, and beside it what was seen, strengths first."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from consultant_app.domain.criteria import CRITERIA, Zone
@@ -138,14 +138,23 @@ class ResultPage(QWidget):
         mapped = key is not None and presenter.has_map(key)
         for part in (self._least, self._ramp, self._most):
             part.setVisible(mapped)
-        self._caption.say(self._seen(key) if mapped else "")
+        self._caption.say(self._seen(key) if mapped else self._hint(key))
         self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones) - {Zone.FACE})
         if not mapped:
             self.photo.show_heat(None)
         if key in self.items:
-            # The row must have its new height before it can be scrolled to.
-            self.items[key].head.ensurePolished()
-            self._scroll.ensureWidgetVisible(self.items[key].head, 0, 120)
+            # Once the layout has given the row its new height.
+            QTimer.singleShot(0, self._scroll_to_open)
+
+    def _scroll_to_open(self) -> None:
+        """Bring the open criterion's details into view, and its head before all."""
+        item = self.items.get(self._presenter.selected or "")
+        if item is not None:
+            self._scroll.ensureWidgetVisible(item, 0, 24)
+            self._scroll.ensureWidgetVisible(item.head, 0, 24)
+
+    def _hint(self, key: str | None) -> str:
+        return self.tr("Touch a criterion to see it on the face.") if key is None else ""
 
     def _seen(self, key: str | None) -> str:
         return self.tr("{criterion}, where it was seen").format(

@@ -21,7 +21,6 @@ class RoutinePage(QWidget):
         self.setObjectName("page")
         self._ui = ui
         self._presenter = presenter
-        self._title = Text("display")
         self._sum = Text("soft")
         self._nothing = Text("title", wrap=True)
         self._nothing_about = Text("soft", wrap=True)
@@ -47,7 +46,6 @@ class RoutinePage(QWidget):
 
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
-        self._title.setText(self.tr("Routine"))
         self._nothing.setText(self.tr("Nothing to advise today"))
         self._nothing_about.setText(
             self.tr("Nothing that was seen calls for a product. Keep to what you are doing.")
@@ -61,12 +59,6 @@ class RoutinePage(QWidget):
     def _arrange(self) -> None:
         page = QWidget()
         lines = column(page, margins=(40, 28, 40, 40), spacing=0)
-        head = row(spacing=16)
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._sum, alignment=Qt.AlignmentFlag.AlignBottom)
-        lines.addLayout(head)
-        lines.addSpacing(18)
         self._empty = QWidget()
         empty = column(self._empty, margins=(0, 56, 0, 56), spacing=10)
         for part in (self._nothing, self._nothing_about):
@@ -83,7 +75,9 @@ class RoutinePage(QWidget):
             day.addStretch()
             columns.addLayout(day, 1)
         lines.addWidget(self._columns)
-        lines.addSpacing(28)
+        lines.addSpacing(16)
+        lines.addWidget(self._sum, alignment=Qt.AlignmentFlag.AlignRight)
+        lines.addSpacing(16)
         lines.addWidget(rule())
         lines.addWidget(self.left_out)
         lines.addSpacing(20)

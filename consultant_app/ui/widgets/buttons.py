@@ -14,6 +14,8 @@ TARGET = 44
 """Smallest side of anything that is touched, logical pixels."""
 
 _ICON = 20
+_GAP = 8
+"""Between icon and words: drawn into the icon, because no style leaves enough."""
 
 
 class Button(QPushButton):
@@ -29,7 +31,8 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setMinimumHeight(TARGET)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(_ICON, _ICON))
+        self._gap = 0 if kind == "icon" else _GAP
+        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         if kind == "icon":
             self.setFixedSize(TARGET, TARGET)
         theme.changed.connect(self._tint)
@@ -49,7 +52,7 @@ class Button(QPushButton):
             return
         tokens = self._theme.tokens
         colour = {"primary": tokens.on_ink, "plain": tokens.accent}.get(self._kind, tokens.ink)
-        self.setIcon(icon(self._icon_name, colour, _ICON))
+        self.setIcon(icon(self._icon_name, colour, _ICON, self._gap))
 
 
 class Segmented(QWidget):

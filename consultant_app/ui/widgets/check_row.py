@@ -8,7 +8,7 @@ from consultant_app.ui.theme import Theme
 
 _BOX = 22
 _GAP = 14
-_PAD = 10
+_PAD = 4
 
 
 class CheckRow(QCheckBox):

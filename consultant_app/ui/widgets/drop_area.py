@@ -11,6 +11,9 @@ from consultant_app.ui.icons import pixmap
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.text import Text
 
+_MEASURE = 360
+"""Width of the instruction: two even lines read better than one and a half."""
+
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 """File name endings offered; the engine decides by the content."""
 
@@ -37,6 +40,7 @@ class DropArea(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = Text("title")
         self._about = Text("soft", wrap=True)
+        self._about.setMinimumWidth(_MEASURE)
         self.button = Button(ui.theme, "primary", "image-plus")
         self.button.clicked.connect(self.asked)
         column = QVBoxLayout(self)
@@ -45,10 +49,7 @@ class DropArea(QWidget):
         for part, gap in ((self._picture, 14), (self._title, 8), (self._about, 22), (self.button, 0)):
             if isinstance(part, Text):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            if part is self._about:
-                column.addWidget(part)
-            else:
-                column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(gap)
         column.addStretch()
         ui.theme.changed.connect(self._tint)

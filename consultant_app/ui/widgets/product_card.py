@@ -1,5 +1,6 @@
 """One product of a routine: what it is, what led to it, how it is used."""
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.presenters.routine import ProductCard
@@ -14,6 +15,7 @@ class ProductView(QWidget):
         super().__init__(parent)
         self.shown = shown
         self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         lines = column(self, margins=(24, 20, 24, 20), spacing=6)
         head = row(spacing=12)
         head.addWidget(Text("eyebrow", f"{shown.number}  ·  {shown.step}"))
@@ -31,7 +33,8 @@ class ProductView(QWidget):
             seen = Text("body", reason.seen, wrap=True)
             seen.setProperty("tone", "accent")
             lines.addWidget(seen)
-            lines.addWidget(Text("small", reason.why, wrap=True))
+            if reason.why:
+                lines.addWidget(Text("small", reason.why, wrap=True))
         lines.addSpacing(8)
         lines.addWidget(rule())
         lines.addSpacing(4)

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from consultant_app.ui.theme import Theme
 
-_HEIGHT = 12
+_HEIGHT = 13
 _BAND = 5.0
 _MARK = 11.0
 

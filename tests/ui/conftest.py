@@ -1,0 +1,356 @@
+"""Small fakes of the services, a window to drive, and an invented result on scikit-image's astronaut."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QSettings
+from PyQt6.QtWidgets import QApplication
+from skimage.data import astronaut
+
+from consultant_app.brand import load_brand
+from consultant_app.domain.analysis import (
+    Analysis,
+    CriterionResult,
+    ModelIdentity,
+    Quality,
+    QualityFinding,
+    RawMeasure,
+    Severity,
+    State,
+    Tone,
+    ZoneScore,
+)
+from consultant_app.domain.clients import (
+    Client,
+    ClientDraft,
+    ClientSummary,
+    Consent,
+    Profile,
+    SavedVisit,
+    VisitSummary,
+)
+from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageError
+from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.routine import Routine
+from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
+from consultant_app.services.recommendation import default_recommendations
+from consultant_app.ui.context import Ui
+from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.language import Language
+from consultant_app.ui.main_window import MainWindow
+from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.tasks import TaskRunner
+from consultant_app.ui.theme import Theme
+
+NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+
+SCORES = {
+    "forehead_lines": (88, 6),
+    "frown_lines": (91, 5),
+    "crows_feet": (64, 8),
+    "under_eye_lines": (58, 9),
+    "folds": (79, 7),
+    "texture": (74, 6),
+    "pores": (66, 7),
+    "dark_spots": (83, 5),
+    "tone_evenness": (76, 4),
+    "redness": (47, 6),
+    "blemishes": (96, 3),
+    "dark_circles": (61, 8),
+    "shine": (72, 5),
+    "radiance": (73, 5),
+}
+UNSAID = {"eye_bags": "reason.no_measure", "firmness": "reason.zone_hidden"}
+
+# Rough zones on the astronaut, as fractions of the face box; left is hers, so on the image's right.
+_FACE_BOX = (181.0, 62.0, 93.0, 116.0)
+_ZONE_BOXES = {
+    Zone.FOREHEAD: (0.24, 0.10, 0.76, 0.25),
+    Zone.GLABELLA: (0.43, 0.27, 0.57, 0.36),
+    Zone.CROWS_FEET_LEFT: (0.83, 0.32, 0.93, 0.42),
+    Zone.CROWS_FEET_RIGHT: (0.07, 0.32, 0.17, 0.42),
+    Zone.UNDER_EYE_LEFT: (0.58, 0.42, 0.80, 0.49),
+    Zone.UNDER_EYE_RIGHT: (0.20, 0.42, 0.42, 0.49),
+    Zone.NOSE: (0.41, 0.40, 0.59, 0.62),
+    Zone.CHEEK_LEFT: (0.64, 0.50, 0.88, 0.67),
+    Zone.CHEEK_RIGHT: (0.12, 0.50, 0.36, 0.67),
+    Zone.MOUTH_LEFT: (0.68, 0.68, 0.80, 0.82),
+    Zone.MOUTH_RIGHT: (0.20, 0.68, 0.32, 0.82),
+    Zone.CHIN: (0.40, 0.86, 0.60, 0.97),
+    Zone.JAW_LINE: (0.22, 0.80, 0.78, 1.02),
+    Zone.FACE: (0.0, 0.0, 1.0, 1.0),
+}
+
+
+def _oval(zone: Zone) -> np.ndarray:
+    x0, y0, wide, high = _FACE_BOX
+    left, top, right, bottom = _ZONE_BOXES[zone]
+    turn = np.linspace(0, 2 * np.pi, 28, endpoint=False)
+    x = (left + right) / 2 + (right - left) / 2 * np.cos(turn)
+    y = (top + bottom) / 2 + (bottom - top) / 2 * np.sin(turn)
+    return np.stack([x0 + wide * x, y0 + high * y], axis=1).astype(np.float32)
+
+
+def _result(key: str) -> CriterionResult:
+    criterion = CRITERIA[key]
+    if key in UNSAID:
+        zones = tuple(ZoneScore(zone, None, None, None) for zone in criterion.zones)
+        measure = RawMeasure(None, criterion.raw_unit)
+        return CriterionResult(
+            key, None, criterion.grade_max, None, None, State.CANNOT_SAY, UNSAID[key], measure, zones
+        )
+    score, spread = SCORES[key]
+    grade = criterion.grade_max * (1 - score / 100)
+    zones = tuple(
+        ZoneScore(zone, grade, max(0, min(100, score + 7 * place - 5)), spread + 2)
+        for place, zone in enumerate(criterion.zones)
+    )
+    measure = RawMeasure(round((100 - score) / 7, 2), criterion.raw_unit)
+    return CriterionResult(key, grade, criterion.grade_max, score, spread, State.OK, None, measure, zones)
+
+
+FINDING = QualityFinding("uneven_light", Severity.WARN, 0.31, 0.25, "One side of the face is much darker.")
+
+
+def made_analysis(name: str = "photo.jpg", *, warned: bool = True) -> Analysis:
+    results = [_result(key) for key in CRITERIA]
+    return Analysis(
+        photo=name,
+        model=ModelIdentity("test", "1.0.0", "0" * 64),
+        quality=Quality(accepted=True, findings=(FINDING,) if warned else ()),
+        tone=Tone(38.0, "intermediate", 5),
+        overall=overall_of(results, dict.fromkeys(CRITERIA, 1.0)),
+        criteria=tuple(results),
+        strengths=strengths_of(results),
+        priorities=priorities_of(results),
+    )
+
+
+def made_photo(name: str = "photo.jpg") -> AnalysedPhoto:
+    size = 160
+    y, x = np.mgrid[0:size, 0:size].astype(np.float32) / size
+    spots = [(0.3, 0.62), (0.7, 0.6), (0.5, 0.5), (0.3, 0.42), (0.72, 0.42)]
+    heat = np.clip(sum(np.exp(-((x - a) ** 2 + (y - b) ** 2) / 0.008) for a, b in spots), 0, 1)
+    x0, y0, wide, high = _FACE_BOX
+    crop = np.array([[size / wide, 0, -x0 * size / wide], [0, size / high, -y0 * size / high]])
+    maps = {key: (heat * (100 - score) / 60).clip(0, 1).astype(np.float32) for key, (score, _) in SCORES.items()}
+    return AnalysedPhoto(astronaut(), made_analysis(name), EvidenceMaps(maps, crop), {z: _oval(z) for z in Zone})
+
+
+class FakeAnalysis:
+    """Answers by the file's name; ``gate`` holds it back so that the loading state can be seen."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.calls: list[tuple[Path, bool, str]] = []
+
+    def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        self.calls.append((path, force, language))
+        self.gate.wait(10)
+        if "broken" in path.name:
+            raise PhotoError("truncated", "The file is cut off. Copy it again or choose another photo.")
+        if "dark" in path.name and not force:
+            finding = QualityFinding("under_exposed", Severity.REFUSE, 0.5, 0.2, "Too dark. Add light.")
+            refused = made_analysis(path.name)
+            raise PhotoRefusedError(
+                replace(refused, quality=Quality(accepted=False, findings=(finding, FINDING)), tone=None)
+            )
+        if "bug" in path.name:
+            raise RuntimeError("a bug")
+        return made_photo(path.name)
+
+
+@dataclass
+class FakeStore:
+    """Keeps everything in memory."""
+
+    people: dict[str, Client] = field(default_factory=dict)
+    kept: list[SavedVisit] = field(default_factory=list)
+    full: bool = False
+    closed: bool = False
+
+    @property
+    def clients(self) -> "FakeStore":
+        return self
+
+    @property
+    def visits(self) -> "FakeVisits":
+        return FakeVisits(self)
+
+    def search(self, text: str = "") -> list[ClientSummary]:
+        found = [c for c in self.people.values() if text.lower() in c.display_name.lower()]
+        return [
+            ClientSummary(
+                c.id,
+                c.display_name,
+                max((v.summary.at for v in self.kept if v.summary.client_id == c.id), default=None),
+                sum(v.summary.client_id == c.id for v in self.kept),
+            )
+            for c in found
+        ]
+
+    def create(self, draft: ClientDraft) -> Client:
+        if self.full:
+            raise StorageError("The disk is full. Make room and try again.")
+        client = Client(f"c{len(self.people) + 1}", NOW, draft)
+        self.people[client.id] = client
+        return client
+
+    def get(self, client_id: str) -> Client:
+        return self.people[client_id]
+
+    def update(self, client_id: str, draft: ClientDraft) -> Client:
+        self.people[client_id] = replace(self.people[client_id], details=draft)
+        return self.people[client_id]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeVisits:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
+        if self._store.full:
+            raise StorageError("The disk is full. Make room and try again.")
+        keep = self._store.people[client_id].details.consent.keep_photos
+        overall = photo.analysis.overall
+        summary = VisitSummary(
+            f"v{len(self._store.kept) + 1}", client_id, NOW, overall.score, overall.plus_minus, "1.0.0", keep
+        )
+        self._store.kept.append(SavedVisit(summary, photo.analysis, photo if keep else None, routine, note))
+        return summary
+
+    def history(self, client_id: str) -> list[VisitSummary]:
+        found = [visit.summary for visit in self._store.kept if visit.summary.client_id == client_id]
+        return sorted(found, key=lambda summary: summary.at, reverse=True)
+
+    def open(self, visit_id: str) -> SavedVisit:
+        return next(visit for visit in self._store.kept if visit.summary.id == visit_id)
+
+
+class FakeReports:
+    def __init__(self) -> None:
+        self.unwritable = False
+        self.languages: list[str] = []
+
+    def write(
+        self,
+        path: Path,
+        photo: AnalysedPhoto,  # noqa: ARG002
+        routine: Routine,  # noqa: ARG002
+        client_name: str,
+        at: datetime,  # noqa: ARG002
+        language: str = "en",
+        rationale: Callable[[str, str], str] | None = None,  # noqa: ARG002
+    ) -> None:
+        if self.unwritable:
+            raise PermissionError(13, "read-only")
+        self.languages.append(language)
+        path.write_bytes(f"%PDF {client_name}".encode())
+
+
+@dataclass
+class FakeWorkspace:
+    store: FakeStore = field(default_factory=FakeStore)
+    analysis: FakeAnalysis = field(default_factory=FakeAnalysis)
+    recommendations: object = field(default_factory=default_recommendations)
+    reports: FakeReports = field(default_factory=FakeReports)
+    brand: object = field(default_factory=load_brand)
+
+
+ALL = Consent(analysis=True, keep_photos=True, keep_results=True, contact=False)
+
+PEOPLE = (
+    ClientDraft("Camille", "Dubois-Lefèvre", language="fr", consent=ALL, email="camille@example.org"),
+    ClientDraft(
+        "Amara",
+        "Okafor",
+        consent=ALL,
+        profile=Profile(allergens=("LINALOOL", "LIMONENE"), sensitive=True, budget=180.0),
+        birth_date=datetime(1984, 3, 9, tzinfo=UTC).date(),
+    ),
+    ClientDraft("Yuki", "Tanaka", consent=Consent(analysis=True)),
+    ClientDraft("Eleanor", "Whitcombe", consent=Consent()),
+    ClientDraft("Inès", "Benali", language="fr", consent=ALL),
+    ClientDraft("Margaux", "de Saint-Exupéry-Montmorency", language="fr", consent=ALL),
+)
+
+
+def peopled() -> FakeWorkspace:
+    """A workspace with a few clients, two of whom came before."""
+    workspace = FakeWorkspace()
+    for draft in PEOPLE:
+        workspace.store.create(draft)
+    photo, routine = made_photo(), Routine()
+    routine = workspace.recommendations.recommend(photo.analysis, Profile())
+    for place, days in enumerate((12, 96)):
+        summary = workspace.store.visits.save("c2", photo, routine)
+        old = workspace.store.kept[-1]
+        workspace.store.kept[-1] = replace(
+            old,
+            summary=replace(
+                summary, at=NOW - timedelta(days=days), overall_score=(summary.overall_score or 0) - place * 2
+            ),
+        )
+    return workspace
+
+
+@pytest.fixture
+def workspace() -> FakeWorkspace:
+    return peopled()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
+    runner = TaskRunner()
+    yield runner
+    runner.close()
+    qapp.processEvents()
+
+
+def made_ui(app: QApplication, tasks: TaskRunner, *, dark: bool = False, language: str = "en") -> Ui:
+    theme = Theme(load_brand(), dark=dark)
+    theme.motion_ms = 0
+    theme.dress(app)
+    return Ui(theme, Language(language), tasks)
+
+
+@pytest.fixture
+def ui(qapp: QApplication, tasks: TaskRunner) -> Iterator[Ui]:
+    made = made_ui(qapp, tasks)
+    yield made
+    made.language.choose("en")
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> dict[str, Path | None]:
+    """What the file dialogs answer."""
+    return {"photo": tmp_path / "photo.jpg", "report": tmp_path / "report.pdf"}
+
+
+@pytest.fixture
+def window(qtbot, ui, workspace, preferences, chosen) -> Iterator[MainWindow]:
+    dialogs = Dialogs(photo=lambda _: chosen["photo"], report=lambda _, __: chosen["report"])
+    made = MainWindow(ui, lambda: workspace, preferences, dialogs)
+    made.show()
+    made.open_workspace()
+    qtbot.waitUntil(lambda: made.rooms is not None and made.rooms.clients.searched)
+    yield made
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    made.rooms.visit.leave()
+    made.close()
+    made.deleteLater()
