@@ -71,13 +71,13 @@ class LeftOut:
         apart = self._kept_apart(option.product)
         if apart:
             return Bar("exclusion.conflict", ", ".join(apart))
-        if not self.search.compatibility.ways((*self.chosen.options, option)):
-            return None
         book = self.search.book
         products = [*(item.product for item in self.chosen.options), option.product]
         shielded = self.search.shielded or any(is_shield(product, book) for product in products)
         if needs_shield(products, book) and not shielded:
             return Bar("exclusion.sunscreen")
+        if not self.search.compatibility.ways((*self.chosen.options, option)):
+            return None
         if self.search.budget is not None and sum(cents_of(p.price) for p in products) > self.search.budget:
             return Bar("exclusion.budget")
         return Bar("exclusion.limit", str(book.products_at_most))
@@ -85,12 +85,12 @@ class LeftOut:
     def _kept_apart(self, product: Product) -> list[str]:
         """Names of the products beside which the conflict rules leave ``product`` no time of use."""
         beside = [
-            *((item.product, use) for item, use in zip(self.chosen.options, self.chosen.uses, strict=True)),
-            *((other, other.time) for other in self.mine),
+            *((item.product, item.uses) for item in self.chosen.options),
+            *((other, (other.time,)) for other in self.mine),
         ]
         fit = self.search.compatibility.fit
         return [
             other.name
-            for other, use in beside
-            if not any(fit(product, own, other, use, slots=False) for own in cuts(product))
+            for other, uses in beside
+            if not any(fit(product, own, other, use, slots=False) for own in cuts(product) for use in uses)
         ]
