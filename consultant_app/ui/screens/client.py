@@ -89,8 +89,8 @@ class ClientScreen(QWidget):
         self.edit_button.say(self.tr("Edit details"))
         self._visits_head.setText(self.tr("Visits"))
         self._no_visits.setText(self.tr("No visit has been kept yet."))
-        self._withheld_words.setText(self.tr("The client has not allowed her photo to be analysed."))
-        self.allow_button.say(self.tr("Record her consent"))
+        self._withheld_words.setText(self.tr("The client has not allowed a photo to be analysed."))
+        self.allow_button.say(self.tr("Record the consent"))
         self._fill()
 
     def _made_withheld(self) -> tuple[QWidget, Text, Button]:

@@ -3,7 +3,7 @@
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
-from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.criteria import CRITERIA
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.criteria import CriterionRow, finding_text, groups_of
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
@@ -139,7 +139,7 @@ class ResultPage(QWidget):
         for part in (self._least, self._ramp, self._most):
             part.setVisible(mapped)
         self._caption.say(self._seen(key) if mapped else self._hint(key))
-        self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones) - {Zone.FACE})
+        self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones))
         if not mapped:
             self.photo.show_heat(None)
         if key in self.items:

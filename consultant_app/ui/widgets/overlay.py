@@ -130,7 +130,10 @@ class Overlay(QWidget):
             self.panel.setGeometry(QRect(wide - width, 0, width, high))
             return
         layout = self.panel.layout()
-        wanted = self.panel.sizeHint().height() if layout is None else layout.totalHeightForWidth(width)
+        wraps = layout is not None and layout.hasHeightForWidth()
+        wanted = (
+            layout.totalHeightForWidth(width) if layout is not None and wraps else self.panel.sizeHint().height()
+        )
         height = min(max(wanted, 80), high - 32)
         if self._place is Place.CENTRE:
             self.panel.setGeometry(QRect((wide - width) // 2, (high - height) // 2, width, height))

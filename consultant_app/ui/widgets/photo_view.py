@@ -122,10 +122,10 @@ class PhotoView(QWidget):
             .translate(-source.x(), -source.y())
         )
         zones = self._marked or frozenset(self._polygons) - {Zone.FACE}
-        strength = 0.95 if self._marked else 0.6
+        strength = 0.95 if self._marked else 0.72
         # A dark line under a light one stays visible on every skin tone without shouting on any.
         for colour, width in (("#1a1512", 2.6), ("#fffaf2", 1.2)):
-            pen = QPen(self._theme.tokens.colour(colour, strength * (0.32 if width > 2 else 1.0)), width)
+            pen = QPen(self._theme.tokens.colour(colour, strength * (0.45 if width > 2 else 1.0)), width)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             for zone in sorted(zones & frozenset(self._polygons)):

@@ -1,0 +1,574 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>ClientForm</name>
+    <message>
+        <source>New client</source>
+        <translation>Nouvelle cliente</translation>
+    </message>
+    <message>
+        <source>Client details</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>What the client allows</source>
+        <translation>Ce qui est autorisé</translation>
+    </message>
+    <message>
+        <source>What the routine must respect</source>
+        <translation>Ce que la routine doit respecter</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Langue du compte rendu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Prénom</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Date de naissance</translation>
+    </message>
+    <message>
+        <source>DD/MM/YYYY</source>
+        <translation>JJ/MM/AAAA</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Courriel</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Ingredients to avoid</source>
+        <translation>Ingrédients à éviter</translation>
+    </message>
+    <message>
+        <source>INCI names, separated by commas</source>
+        <translation>Noms INCI, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Budget for the routine</source>
+        <translation>Budget de la routine</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Analyse my photo</source>
+        <translation>Analyser ma photo</translation>
+    </message>
+    <message>
+        <source>The photo is analysed on this computer only. Nothing leaves it.</source>
+        <translation>La photo est analysée sur cet ordinateur seulement. Rien n’en sort.</translation>
+    </message>
+    <message>
+        <source>Keep my photos</source>
+        <translation>Conserver mes photos</translation>
+    </message>
+    <message>
+        <source>Stored encrypted on this computer, erased at once on request.</source>
+        <translation>Chiffrées sur cet ordinateur, effacées aussitôt sur demande.</translation>
+    </message>
+    <message>
+        <source>Keep my results</source>
+        <translation>Conserver mes résultats</translation>
+    </message>
+    <message>
+        <source>Scores and routine, to compare them at the next visit.</source>
+        <translation>Scores et routine, pour les comparer à la prochaine visite.</translation>
+    </message>
+    <message>
+        <source>Contact me</source>
+        <translation>Me contacter</translation>
+    </message>
+    <message>
+        <source>By email or telephone, about my routine and the house’s news.</source>
+        <translation>Par courriel ou téléphone, au sujet de ma routine et des nouvelles de la maison.</translation>
+    </message>
+    <message>
+        <source>Pregnant or breast-feeding</source>
+        <translation>Enceinte ou allaitante</translation>
+    </message>
+    <message>
+        <source>Skin that reacts easily</source>
+        <translation>Peau qui réagit facilement</translation>
+    </message>
+    <message>
+        <source>Without fragrance</source>
+        <translation>Sans parfum</translation>
+    </message>
+    <message>
+        <source>Give at least a first or a last name.</source>
+        <translation>Indiquez au moins un prénom ou un nom.</translation>
+    </message>
+    <message>
+        <source>Write the date as day, month and year, within the past 120 years.</source>
+        <translation>Écrivez la date : jour, mois, année, dans les 120 dernières années.</translation>
+    </message>
+    <message>
+        <source>Write an amount above zero, or leave it empty.</source>
+        <translation>Écrivez un montant au-dessus de zéro, ou laissez vide.</translation>
+    </message>
+</context><context>
+    <name>ClientScreen</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Modifier la fiche</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visites</translation>
+    </message>
+    <message>
+        <source>No visit has been kept yet.</source>
+        <translation>Aucune visite n’a encore été conservée.</translation>
+    </message>
+    <message>
+        <source>The client has not allowed a photo to be analysed.</source>
+        <translation>L’analyse d’une photo n’a pas été autorisée.</translation>
+    </message>
+    <message>
+        <source>Record the consent</source>
+        <translation>Recueillir l’accord</translation>
+    </message>
+    <message>
+        <source>Born {day}</source>
+        <translation>Naissance : {day}</translation>
+    </message>
+    <message>
+        <source>Pregnant or breast-feeding</source>
+        <translation>Enceinte ou allaitante</translation>
+    </message>
+    <message>
+        <source>Skin that reacts easily</source>
+        <translation>Peau qui réagit facilement</translation>
+    </message>
+    <message>
+        <source>Without fragrance</source>
+        <translation>Sans parfum</translation>
+    </message>
+    <message>
+        <source>Avoids {names}</source>
+        <translation>Évite {names}</translation>
+    </message>
+    <message>
+        <source>Budget {amount}</source>
+        <translation>Budget {amount}</translation>
+    </message>
+    <message>
+        <source>analysis</source>
+        <translation>analyse</translation>
+    </message>
+    <message>
+        <source>keeping photos</source>
+        <translation>conservation des photos</translation>
+    </message>
+    <message>
+        <source>keeping results</source>
+        <translation>conservation des résultats</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>contact</translation>
+    </message>
+    <message>
+        <source>Allowed: {what}</source>
+        <translation>Autorisé : {what}</translation>
+    </message>
+    <message>
+        <source>Nothing allowed yet</source>
+        <translation>Rien n’est encore autorisé</translation>
+    </message>
+</context><context>
+    <name>ClientsScreen</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>New client</source>
+        <translation>Nouvelle cliente</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Chercher par nom</translation>
+    </message>
+    <message>
+        <source>Find a client by name</source>
+        <translation>Chercher une cliente par nom</translation>
+    </message>
+    <message>
+        <source>No client of this name.</source>
+        <translation>Aucune cliente de ce nom.</translation>
+    </message>
+    <message>
+        <source>No client yet. Welcome the first one.</source>
+        <translation>Aucune cliente pour l’instant. Accueillez la première.</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>Pas encore de visite</translation>
+    </message>
+    <message>
+        <source>Last visit {day}</source>
+        <translation>Dernière visite le {day}</translation>
+    </message>
+</context><context>
+    <name>CrashReporter</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>Un imprévu est survenu</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. What you did last may not have worked: try it once more. If it happens again, close the window, start again, and show the log to whoever looks after this computer.</source>
+        <translation>Ce qui était enregistré est en sûreté. Votre dernier geste n’a peut-être pas abouti : essayez encore une fois. Si cela se reproduit, fermez la fenêtre, recommencez, et montrez le journal à la personne qui s’occupe de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context><context>
+    <name>CriterionItem</name>
+    <message>
+        <source>Measured</source>
+        <translation>Mesuré</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>non vue</translation>
+    </message>
+</context><context>
+    <name>Dialogs</name>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Choisir une photo</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le compte rendu</translation>
+    </message>
+</context><context>
+    <name>DropArea</name>
+    <message>
+        <source>New analysis</source>
+        <translation>Nouvelle analyse</translation>
+    </message>
+    <message>
+        <source>Drop a photo of the face here: from the front, without glasses, hair off the face, in even light.</source>
+        <translation>Déposez ici une photo du visage : de face, sans lunettes, cheveux dégagés, en lumière régulière.</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Choisir une photo</translation>
+    </message>
+</context><context>
+    <name>MainWindow</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>The counter could not be opened</source>
+        <translation>Le comptoir n’a pas pu s’ouvrir</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context><context>
+    <name>ProductView</name>
+    <message>
+        <source>As in the morning.</source>
+        <translation>Comme le matin.</translation>
+    </message>
+</context><context>
+    <name>RefusalPage</name>
+    <message>
+        <source>This photo would not give a fair result</source>
+        <translation>Cette photo ne donnerait pas un résultat juste</translation>
+    </message>
+    <message>
+        <source>A new photo is the better way. If you analyse this one, the remarks stay on the result.</source>
+        <translation>Mieux vaut une nouvelle photo. Si vous analysez celle-ci, les remarques restent sur le résultat.</translation>
+    </message>
+    <message>
+        <source>Choose another photo</source>
+        <translation>Choisir une autre photo</translation>
+    </message>
+    <message>
+        <source>Analyse all the same</source>
+        <translation>Analyser malgré tout</translation>
+    </message>
+</context><context>
+    <name>ResultPage</name>
+    <message>
+        <source>The photo of this visit was not kept, as the client wished.</source>
+        <translation>La photo de cette visite n’a pas été conservée, selon le souhait exprimé.</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <translation>non visible</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>marqué</translation>
+    </message>
+    <message>
+        <source>Photograph of the client with the zones of the face</source>
+        <translation>Photographie avec les zones du visage</translation>
+    </message>
+    <message>
+        <source>Strengths</source>
+        <translation>Points forts</translation>
+    </message>
+    <message>
+        <source>Priorities</source>
+        <translation>Priorités</translation>
+    </message>
+    <message>
+        <source>Also looked at</source>
+        <translation>Également observé</translation>
+    </message>
+    <message>
+        <source>Cannot be said from this photo</source>
+        <translation>Non évaluable sur cette photo</translation>
+    </message>
+    <message>
+        <source>Touch a criterion to see it on the face.</source>
+        <translation>Touchez un critère pour le voir sur le visage.</translation>
+    </message>
+    <message>
+        <source>{criterion}, where it was seen</source>
+        <translation>{criterion}, là où c’est visible</translation>
+    </message>
+    <message>
+        <source>Hide zones</source>
+        <translation>Masquer les zones</translation>
+    </message>
+    <message>
+        <source>Show zones</source>
+        <translation>Afficher les zones</translation>
+    </message>
+</context><context>
+    <name>Rooms</name>
+    <message>
+        <source>This visit is not saved yet</source>
+        <translation>Cette visite n’est pas encore enregistrée</translation>
+    </message>
+    <message>
+        <source>If you leave now, its result and its routine are lost.</source>
+        <translation>Si vous partez maintenant, son résultat et sa routine sont perdus.</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>Partir sans enregistrer</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Save visit</source>
+        <translation>Enregistrer la visite</translation>
+    </message>
+    <message>
+        <source>This photo cannot be analysed</source>
+        <translation>Cette photo ne peut pas être analysée</translation>
+    </message>
+    <message>
+        <source>That could not be done</source>
+        <translation>Cela n’a pas pu se faire</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>The report is ready</source>
+        <translation>Le compte rendu est prêt</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>L’ouvrir</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+</context><context>
+    <name>RoutinePage</name>
+    <message>
+        <source>Nothing to advise today</source>
+        <translation>Rien à conseiller aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Nothing that was seen calls for a product. Keep to what you are doing.</source>
+        <translation>Rien de ce qui a été vu n’appelle un produit. Gardez vos habitudes.</translation>
+    </message>
+    <message>
+        <source>Morning</source>
+        <translation>Matin</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation>Soir</translation>
+    </message>
+    <message>
+        <source>What was left out, and why</source>
+        <translation>Ce qui a été écarté, et pourquoi</translation>
+    </message>
+    <message>
+        <source>Note for this visit</source>
+        <translation>Note pour cette visite</translation>
+    </message>
+    <message>
+        <source>Kept with the visit, not printed</source>
+        <translation>Conservée avec la visite, non imprimée</translation>
+    </message>
+    <message>
+        <source>Together {sum}</source>
+        <translation>Ensemble {sum}</translation>
+    </message>
+</context><context>
+    <name>SettingsMenu</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+</context><context>
+    <name>Units</name>
+    <message>
+        <source>contrast × mm</source>
+        <translation>contraste × mm</translation>
+    </message>
+    <message>
+        <source>% of the area</source>
+        <translation>% de la surface</translation>
+    </message>
+    <message>
+        <source>° ITA (spread)</source>
+        <translation>° ITA (dispersion)</translation>
+    </message>
+    <message>
+        <source>marks</source>
+        <translation>marques</translation>
+    </message>
+    <message>
+        <source>L* relief</source>
+        <translation>relief L*</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>indice</translation>
+    </message>
+</context><context>
+    <name>VisitPresenter</name>
+    <message>
+        <source>The report could not be written to “{file}”. Choose another folder, or make room on this one, and try again.</source>
+        <translation>Le compte rendu n’a pas pu être écrit dans « {file} ». Choisissez un autre dossier, ou libérez de la place, et réessayez.</translation>
+    </message>
+</context><context>
+    <name>VisitScreen</name>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Routine</translation>
+    </message>
+    <message>
+        <source>PDF report</source>
+        <translation>Compte rendu PDF</translation>
+    </message>
+    <message>
+        <source>Make the report that the client takes home</source>
+        <translation>Créer le compte rendu à emporter</translation>
+    </message>
+    <message>
+        <source>Save visit</source>
+        <translation>Enregistrer la visite</translation>
+    </message>
+    <message>
+        <source>Opening the visit…</source>
+        <translation>Ouverture de la visite…</translation>
+    </message>
+    <message>
+        <source>Looking at the photo…</source>
+        <translation>La photo est observée…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistrée</translation>
+    </message>
+    <message>
+        <source>Not kept, as the client wished</source>
+        <translation>Non conservée, selon le souhait exprimé</translation>
+    </message>
+</context></TS>
