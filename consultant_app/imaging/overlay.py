@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from consultant_app.domain.photo import RGB, EvidenceMaps, Map
 
-HEAT_LAB = (48.0, 34.0, -58.0)
+HEAT_LAB = (42.0, 48.0, -78.0)
 """CIE L*a*b* of the tint, a violet blue. No skin is blue, so hue tells it from every tone; it lies between light
 and dark skin in lightness; and blue against yellow is the contrast that red-green colour blindness keeps."""
 

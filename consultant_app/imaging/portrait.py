@@ -10,10 +10,10 @@ from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import AnalysedPhoto
 
 _ROOM = 1.45
-"""Height of the cut over that of the face oval: room for the hair above and the neck below."""
+"""Usual height of the cut over that of the face oval: room for the hair above and the neck below."""
 
 
-def portrait(photo: AnalysedPhoto, aspect: float, width: int) -> AnalysedPhoto:
+def portrait(photo: AnalysedPhoto, aspect: float, width: int, room: float = _ROOM) -> AnalysedPhoto:
     """The face with some room around it, in a given shape and resolution.
 
     Nothing is stretched: a face too near to the photo's edge is cut closer, or stands off the middle.
@@ -22,6 +22,7 @@ def portrait(photo: AnalysedPhoto, aspect: float, width: int) -> AnalysedPhoto:
         photo: What to cut from; must know the face's oval.
         aspect: Width over height of the result.
         width: Its width in pixels; a smaller photo is not enlarged.
+        room: Height of the cut over that of the face's oval.
 
     Returns:
         The same analysis with image, polygons and evidence in the cut's pixels.
@@ -29,7 +30,7 @@ def portrait(photo: AnalysedPhoto, aspect: float, width: int) -> AnalysedPhoto:
     Raises:
         KeyError: the photo has no ``Zone.FACE`` polygon.
     """
-    x, y, wide, high = _window(photo.zone_polygons[Zone.FACE], photo.rgb.shape, aspect)
+    x, y, wide, high = _window(photo.zone_polygons[Zone.FACE], photo.rgb.shape, aspect, room)
     scale = min(1.0, width / wide)
     target = (max(1, round(wide * scale)), max(1, round(high * scale)))
     image = cv2.resize(photo.rgb[y : y + high, x : x + wide], target, interpolation=cv2.INTER_AREA)
@@ -47,10 +48,12 @@ def portrait(photo: AnalysedPhoto, aspect: float, width: int) -> AnalysedPhoto:
     )
 
 
-def _window(face: NDArray[np.float32], shape: tuple[int, ...], aspect: float) -> tuple[int, int, int, int]:
+def _window(
+    face: NDArray[np.float32], shape: tuple[int, ...], aspect: float, room: float
+) -> tuple[int, int, int, int]:
     """Left, top, width and height in whole photo pixels: centred on the face, kept inside the photo."""
     low, high = face.min(axis=0), face.max(axis=0)
-    wanted = _ROOM * max(float(high[1] - low[1]), float(high[0] - low[0]) / aspect)
+    wanted = room * max(float(high[1] - low[1]), float(high[0] - low[0]) / aspect)
     tall = max(2.0, min(wanted, shape[0], shape[1] / aspect))
     tall_px, wide_px = min(round(tall), shape[0]), min(max(1, round(tall * aspect)), shape[1])
     centre = (low + high) / 2

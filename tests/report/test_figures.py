@@ -1,0 +1,58 @@
+import io
+
+import numpy as np
+import pypdfium2 as pdfium
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from consultant_app.brand import load_brand
+from consultant_app.report.figures import Picture, ScoreLine
+
+COLOURS = load_brand().light
+
+
+def painted(flowable: Flowable, width: float, height: float) -> np.ndarray:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(width, height))
+    flowable.drawOn(canvas, 0, 0)
+    canvas.save()
+    document = pdfium.PdfDocument(out.getvalue())
+    try:
+        return np.asarray(document[0].render(scale=4).to_pil().convert("RGB")).astype(int)
+    finally:
+        document.close()
+
+
+def test_a_picture_keeps_its_proportions_and_its_way_up() -> None:
+    rgb = np.zeros((50, 100, 3), np.uint8)
+    rgb[:25, :, 0] = 255
+    picture = Picture(rgb, 80, COLOURS)
+    assert (picture.width, picture.height) == (80, 40)
+    image = painted(picture, 80, 40)
+    assert image[20, 160, 0] > 240
+    assert image[140, 160, 0] < 15
+
+
+def test_outlines_lie_on_their_pixels_and_end_at_the_frame() -> None:
+    rgb = np.full((50, 50, 3), 60, np.uint8)
+    square = np.array([[10, 10], [40, 10], [40, 60], [10, 60]], np.float32)
+    image = painted(Picture(rgb, 50, COLOURS, [square]), 50, 60)
+    inside = image[40:, :, 1]  # the picture ends ten points below the page's top
+    assert inside[39:42, 60:140].max() > 150, "upper edge, 10 px below the top"
+    assert abs(inside[100, 80:120] - 60).max() < 5, "nothing in the middle"
+    assert image[:38].min() == 255, "nothing above the picture"
+
+
+def test_the_dot_stands_at_the_score_and_the_band_spans_the_uncertainty() -> None:
+    image = painted(ScoreLine(60, 10, 100, 10, COLOURS), 100, 10)
+    dark = image.sum(axis=2)
+    row = dark[20]
+    assert abs(int(np.flatnonzero(row == row.min()).mean()) - 240) <= 2
+    band = np.flatnonzero(row < 640)
+    assert 190 <= band.min() <= 204
+    assert 276 <= band.max() <= 290
+
+
+def test_the_band_ends_with_the_scale() -> None:
+    image = painted(ScoreLine(100, 30, 60, 10, COLOURS), 80, 10)
+    assert image[:, 4 * 63 :].min() == 255
