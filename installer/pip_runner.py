@@ -26,8 +26,8 @@ _REMEDIES = (
     (
         "CERTIFICATE_VERIFY_FAILED",
         (
-            "The package registry's certificate is not trusted. Where a company inspects its network's traffic, set "
-            "PIP_CERT to the file of its certificates (your IT has it), then run the command again."
+            "The package registry's certificate is not trusted. Where a company inspects its network's traffic, "
+            "set PIP_CERT to the file of its certificates (your IT has it), then run the command again."
         ),
     ),
     (

@@ -36,6 +36,7 @@ def test_the_whole_output_goes_to_the_log_run_after_run(pip_says, tmp_path):
             "alters files",
         ),
         ("ERROR: Could not install: [Errno 28] No space left on device", SetupProblem, "disk is full"),
+        ("Max retries: CERTIFICATE_VERIFY_FAILED\nERROR: No matching", SetupProblem, "PIP_CERT"),
         (
             "WARNING: Max retries\nERROR: No matching distribution found for a",
             SetupProblem,
