@@ -5,7 +5,7 @@
     <name>ClientForm</name>
     <message>
         <source>New client</source>
-        <translation>Nouvelle cliente</translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Client details</source>
@@ -139,7 +139,7 @@
     <name>ClientScreen</name>
     <message>
         <source>Clients</source>
-        <translation>Clientes</translation>
+        <translation>Clientèle</translation>
     </message>
     <message>
         <source>Edit details</source>
@@ -213,11 +213,11 @@
     <name>ClientsScreen</name>
     <message>
         <source>Clients</source>
-        <translation>Clientes</translation>
+        <translation>Clientèle</translation>
     </message>
     <message>
         <source>New client</source>
-        <translation>Nouvelle cliente</translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Find by name</source>
@@ -225,15 +225,15 @@
     </message>
     <message>
         <source>Find a client by name</source>
-        <translation>Chercher une cliente par nom</translation>
+        <translation>Chercher une personne par nom</translation>
     </message>
     <message>
         <source>No client of this name.</source>
-        <translation>Aucune cliente de ce nom.</translation>
+        <translation>Personne de ce nom.</translation>
     </message>
     <message>
         <source>No client yet. Welcome the first one.</source>
-        <translation>Aucune cliente pour l’instant. Accueillez la première.</translation>
+        <translation>Aucune fiche pour l’instant. Créez la première.</translation>
     </message>
     <message>
         <source>No visit yet</source>

@@ -304,6 +304,12 @@ def peopled() -> FakeWorkspace:
     return workspace
 
 
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Every test of the window has an application: even a presenter's words come from it."""
+    return qapp
+
+
 @pytest.fixture
 def workspace() -> FakeWorkspace:
     return peopled()

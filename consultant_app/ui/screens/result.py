@@ -1,6 +1,7 @@
 """The result: the photograph as the hero, and beside it what was seen, strengths first."""
 
 from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from consultant_app.domain.criteria import CRITERIA
@@ -14,6 +15,9 @@ from consultant_app.ui.widgets.heat_legend import HeatRamp
 from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
 from consultant_app.ui.widgets.photo_view import PhotoView
 from consultant_app.ui.widgets.text import Elided, Text
+
+_ROOMY = 1060
+"""Logical pixels from which the legend has room for all its words."""
 
 
 class ResultPage(QWidget):
@@ -136,8 +140,8 @@ class ResultPage(QWidget):
         for name, item in self.items.items():
             item.unfold(opened=name == key)
         mapped = key is not None and presenter.has_map(key)
-        for part in (self._least, self._ramp, self._most):
-            part.setVisible(mapped)
+        self._ramp.setVisible(mapped)
+        self._show_ends()
         self._caption.say(self._seen(key) if mapped else self._hint(key))
         self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones))
         if not mapped:
@@ -152,6 +156,15 @@ class ResultPage(QWidget):
         if item is not None:
             self._scroll.ensureWidgetVisible(item, 0, 24)
             self._scroll.ensureWidgetVisible(item.head, 0, 24)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """On a small screen the legend keeps its ramp and its caption, and lets go of the words at its ends."""
+        super().resizeEvent(event)
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        for part in (self._least, self._most):
+            part.setVisible(not self._ramp.isHidden() and self.width() >= _ROOMY)
 
     def _hint(self, key: str | None) -> str:
         return self.tr("Touch a criterion to see it on the face.") if key is None else ""

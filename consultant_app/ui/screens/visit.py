@@ -1,6 +1,7 @@
 """A visit, new or past: result and routine under one bar, with what can be done with them."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QWidget
 
 from consultant_app.ui.context import Ui
@@ -13,6 +14,9 @@ from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.skeleton import Skeleton
 from consultant_app.ui.widgets.text import Elided, Text
+
+_ROOMY = 1060
+"""Logical pixels from which the bar has room for all its words."""
 
 
 class VisitScreen(QWidget):
@@ -68,6 +72,11 @@ class VisitScreen(QWidget):
         """Show the result or the routine."""
         self.tabs.choose(key)
         self._pages.setCurrentWidget(self.result if key == "result" else self.routine)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """On a small screen the client's name is worth more than a button's words."""
+        super().resizeEvent(event)
+        self.export_button.set_compact(compact=self.width() < _ROOMY)
 
     @property
     def phase_page(self) -> QWidget | None:

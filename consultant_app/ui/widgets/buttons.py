@@ -28,11 +28,12 @@ class Button(QPushButton):
         self._theme = theme
         self._kind = kind
         self._icon_name = icon_name
+        self._words = ""
+        self._hint = ""
+        self._compact = False
         self.setProperty("kind", kind)
         self.setMinimumHeight(TARGET)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._gap = 0 if kind == "icon" else _GAP
-        self.setIconSize(QSize(_ICON + self._gap, _ICON))
         if kind == "icon":
             self.setFixedSize(TARGET, TARGET)
         theme.changed.connect(self._tint)
@@ -40,19 +41,30 @@ class Button(QPushButton):
 
     def say(self, text: str, hint: str = "") -> None:
         """Set what is written on it; an icon alone says it in its tooltip and to screen readers."""
-        if self._kind == "icon":
-            self.setToolTip(text)
-        else:
-            self.setText(text)
-            self.setToolTip(hint)
-        self.setAccessibleName(text)
+        self._words, self._hint = text, hint
+        self._write()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show the icon alone where the space is short."""
+        if compact != self._compact:
+            self._compact = compact
+            self._tint()
+            self._write()
+
+    def _write(self) -> None:
+        bare = self._kind == "icon" or self._compact
+        self.setText("" if bare else self._words)
+        self.setToolTip(self._words if bare else self._hint)
+        self.setAccessibleName(self._words)
 
     def _tint(self) -> None:
         if self._icon_name is None:
             return
+        gap = 0 if self._kind == "icon" or self._compact else _GAP
+        self.setIconSize(QSize(_ICON + gap, _ICON))
         tokens = self._theme.tokens
         colour = {"primary": tokens.on_ink, "plain": tokens.accent}.get(self._kind, tokens.ink)
-        self.setIcon(icon(self._icon_name, colour, _ICON, self._gap))
+        self.setIcon(icon(self._icon_name, colour, _ICON, gap))
 
 
 class Segmented(QWidget):

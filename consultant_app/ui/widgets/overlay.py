@@ -125,7 +125,8 @@ class Overlay(QWidget):
             return
         self.setGeometry(window.rect())
         wide, high = self.width(), self.height()
-        width = min(_WIDTHS[self._place], wide - 32)
+        # Wider where a language's buttons need it, never wider than the window.
+        width = min(max(_WIDTHS[self._place], self.panel.minimumSizeHint().width()), wide - 32)
         if self._place is Place.SIDE:
             self.panel.setGeometry(QRect(wide - width, 0, width, high))
             return

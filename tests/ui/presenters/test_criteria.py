@@ -1,0 +1,64 @@
+from dataclasses import replace
+
+import pytest
+
+from consultant_app.domain.analysis import QualityFinding, Severity
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.ui.presenters.criteria import finding_text, groups_of
+
+
+@pytest.fixture
+def analysis(workspace):
+    return workspace.store.kept[0].analysis
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_criterion_is_shown_exactly_once(analysis, language):
+    groups = groups_of(analysis, language)
+    keys = [
+        row.key for rows in (groups.strengths, groups.priorities, groups.others, groups.unsaid) for row in rows
+    ]
+    assert sorted(keys) == sorted(CRITERIA)
+
+
+def test_strengths_best_first_then_priorities_lowest_first(analysis):
+    groups = groups_of(analysis, "en")
+    assert [row.score for row in groups.strengths] == [96, 91, 88, 83, 79]
+    assert [row.score for row in groups.priorities] == [47, 58, 61, 64, 66]
+    assert [row.score for row in groups.others] == [76, 74, 73, 72]
+
+
+def test_a_row_says_score_word_measure_and_zones(analysis):
+    row = groups_of(analysis, "en").priorities[0]
+    assert (row.name, row.score, row.plus_minus, row.word) == ("Redness", 47, 6, "priority")
+    assert row.raw == "7.57 Δa*"
+    assert [zone.score for zone in row.zones] == sorted(zone.score for zone in row.zones)
+    assert row.zones[0].name == "Left cheek"
+    assert row.reason is None
+
+
+def test_one_zone_needs_no_list(analysis):
+    groups = groups_of(analysis, "en")
+    assert next(row for row in groups.strengths if row.key == "forehead_lines").zones == ()
+
+
+def test_what_cannot_be_said_says_why(analysis):
+    row = next(row for row in groups_of(analysis, "fr").unsaid if row.key == "firmness")
+    assert (row.score, row.plus_minus, row.word) == (None, None, "non évaluable")
+    assert row.reason.startswith("La zone est cachée")
+    assert row.raw is None
+
+
+def test_a_short_reason_key_serves_too(analysis):
+    results = tuple(replace(r, reason="zone_hidden") if r.key == "firmness" else r for r in analysis.criteria)
+    row = next(r for r in groups_of(replace(analysis, criteria=results), "en").unsaid if r.key == "firmness")
+    assert row.reason.startswith("The zone is hidden")
+
+
+def test_a_remark_is_said_in_the_language_on_screen(analysis):
+    assert finding_text(analysis.quality.findings[0], "fr").startswith("Un côté du visage")
+
+
+def test_an_unknown_remark_stays_as_written():
+    finding = QualityFinding("house_rule", Severity.WARN, 1.0, 0.5, "As written.")
+    assert finding_text(finding, "fr") == "As written."

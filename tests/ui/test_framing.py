@@ -1,0 +1,41 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from PyQt6.QtCore import QRectF, QSizeF
+
+from consultant_app.ui.framing import frame
+
+side = st.integers(40, 6000)
+
+
+@given(side, side, side, side, st.tuples(*[st.floats(0.05, 0.9)] * 4))
+def test_never_stretches_never_leaves_the_photo_never_cuts_the_face(wide, high, to_wide, to_high, where):
+    x, y, share_wide, share_high = where
+    face = QRectF(x * wide, y * high, (1 - x) * share_wide * wide, (1 - y) * share_high * high)
+    source, target = frame(QSizeF(wide, high), QSizeF(to_wide, to_high), face)
+    assert abs(source.width() / source.height() * target.height() / target.width() - 1) < 1e-6
+    assert QRectF(0, 0, wide, high).adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(source)
+    assert QRectF(0, 0, to_wide, to_high).adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(target)
+    assert source.adjusted(-1.01, -1.01, 1.01, 1.01).contains(face)
+
+
+def test_fills_the_space_with_a_face_that_fits():
+    source, target = frame(QSizeF(3000, 4000), QSizeF(600, 600), QRectF(1000, 1000, 1000, 1300))
+    assert target == QRectF(0, 0, 600, 600)
+    assert source.width() < 2000
+
+
+def test_shows_the_whole_photo_where_the_face_would_be_cut():
+    source, target = frame(QSizeF(1000, 3000), QSizeF(900, 300), QRectF(100, 200, 800, 2600))
+    assert source == QRectF(0, 0, 1000, 3000)
+    assert target.height() == 300
+    assert abs(target.width() - 100) < 1e-6
+
+
+def test_without_a_face_the_whole_photo_is_shown():
+    source, target = frame(QSizeF(400, 300), QSizeF(400, 400), None)
+    assert source == QRectF(0, 0, 400, 300)
+    assert target == QRectF(0, 50, 400, 300)
+
+
+def test_no_space_draws_nothing():
+    assert frame(QSizeF(400, 300), QSizeF(0, 0), None)[1].isEmpty()

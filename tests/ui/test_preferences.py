@@ -1,0 +1,20 @@
+from PyQt6.QtCore import QByteArray
+
+from consultant_app.ui.preferences import Preferences
+
+
+def test_starts_empty(preferences):
+    assert preferences.language is None
+    assert not preferences.dark
+    assert preferences.geometry is None
+
+
+def test_remembers(preferences):
+    preferences.language, preferences.dark, preferences.geometry = "fr", True, QByteArray(b"abc")
+    preferences._settings.sync()
+    again = Preferences(preferences._settings)
+    assert (again.language, again.dark, again.geometry) == ("fr", True, QByteArray(b"abc"))
+
+
+def test_by_default_it_is_the_persons_own_file():
+    assert Preferences()._settings.fileName().endswith("window.ini")
