@@ -83,7 +83,7 @@ def _chosen(sheet: Sheet, title: str, keys: tuple[str, ...], none: str, width: f
         [
             style.line(sheet.name(result.key)),
             *sheet.score(result),
-            style.line(_word(sheet, result), colour="ink_soft"),
+            style.line(_word(sheet, result), colour="ink_soft", align="right"),
         ]
         for result in results
     ]

@@ -1,11 +1,13 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 import skimage.data
+from reportlab.platypus import Paragraph, Table
 
+from consultant_app.brand import load_brand
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
@@ -24,6 +26,10 @@ from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps, Map
 from consultant_app.domain.routine import Reason, Recommendation, Routine
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
+from consultant_app.report.content import ReportContent, ReportImages
+from consultant_app.report.sheet import Sheet
+from consultant_app.report.style import Style
+from consultant_app.texts import texts
 
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SCORES: dict[str, int | None] = {
@@ -132,6 +138,32 @@ def photo() -> AnalysedPhoto:
         if score is not None
     }
     return AnalysedPhoto(skimage.data.astronaut(), analysis(SCORES), EvidenceMaps(maps, affine), ZONES)
+
+
+def said(part: object) -> Iterator[str]:
+    """All texts of flowables, in reading order."""
+    if isinstance(part, Paragraph):
+        yield part.getPlainText()
+    elif isinstance(part, Table):
+        yield from said(part._cellvalues)
+    elif isinstance(part, (list, tuple)):
+        for item in part:
+            yield from said(item)
+    else:
+        yield from said(getattr(part, "_content", ()))
+
+
+@pytest.fixture
+def sheet_of(photo: AnalysedPhoto, routine: Routine) -> Callable[..., Sheet]:
+    """A sheet in ``language``; further names replace fields of its content."""
+
+    def build(language: str = "en", **changes: object) -> Sheet:
+        face = np.full((50, 40, 3), 180, np.uint8)
+        images = ReportImages(face, ZONES, dict.fromkeys(photo.analysis.priorities, face), face)
+        content = ReportContent(photo.analysis, routine, images, "Camille", AT, texts(language), rationale)
+        return Sheet(Style(load_brand()), replace(content, **changes), 500)
+
+    return build
 
 
 @pytest.fixture

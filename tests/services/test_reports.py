@@ -131,6 +131,6 @@ def test_rationale_and_language_reach_the_report(
     service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
 ) -> None:
     why: Callable[[str, str], str] = lambda rule, language: f"{rule} {language}"  # noqa: E731
-    service.render(photo, Routine(), "A", AT, "de", why)
+    service.render(photo, Routine(), "A", AT, "xx", why)
     assert content[0].rationale is why
     assert content[0].words.language == "en", "an unknown language falls back"
