@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,6 +47,10 @@ def _isolate() -> None:
 
 
 _isolate()
+
+# The same examples on every run, and no verdict that depends on how busy the machine is.
+settings.register_profile("project", derandomize=True, deadline=None)
+settings.load_profile("project")
 
 
 class NetworkForbiddenError(RuntimeError):

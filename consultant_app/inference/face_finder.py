@@ -75,7 +75,7 @@ class FaceFinder:
         side = float(max(height, width))
         regions = [(width / 2, height / 2, scale * side) for scale in (1.5, 0.75, 2.2)]
         regions += [(width * x, height * y, 0.6 * side) for y in (0.3, 0.5, 0.7) for x in (0.3, 0.5, 0.7)]
-        for angle in (0, 25, -25, 50, -50, 90, -90, 180):
+        for angle in (0, 25, -25, 50, -50, 90, -90):
             turned, back = _turn(rgb, angle)
             for region in regions if angle == 0 else regions[:2]:
                 for box in self._detector.detect(turned, region, 0.25)[:2]:

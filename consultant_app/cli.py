@@ -1,0 +1,110 @@
+"""``consultant-app``: the window, the demonstration store, and the engine for the shell (``docs/cli.md``)."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from consultant_app import __version__
+from consultant_app.domain.errors import ConsultantError
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="consultant-app", description="Skin-appearance analysis, wholly local.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--language", choices=("en", "fr"), help="language of window, messages and report")
+    commands = parser.add_subparsers(dest="command")
+    analyse = commands.add_parser("analyse", help="analyse photos and write JSON, PDF and heat maps")
+    analyse.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    analyse.add_argument("--json", default="-", metavar="FILE|-", help="where the JSON goes; - is standard output")
+    analyse.add_argument("--pdf", type=Path, metavar="FILE", help="write the report of one photo")
+    analyse.add_argument("--maps", type=Path, metavar="DIR", help="write a PNG and a .npy heat map a criterion")
+    analyse.add_argument("--force", action="store_true", help="analyse also photos that the quality gate refuses")
+    demo = commands.add_parser(
+        "demo", help="open the demonstration store; without a display, run one visit headless"
+    )
+    demo.add_argument("--headless", action="store_true", help="run the visit without a window")
+    demo.add_argument("--out", type=Path, default=Path("demo-visit"), help="folder for the headless visit's files")
+    demo.add_argument("--folder", type=Path, help="folder of the demonstration store")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns:
+        0 on success, 1 when the environment is not as needed (the message says what to do), 2 for wrong arguments,
+        3 when a photo is refused, 4 when a file cannot be analysed.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "analyse" and options.pdf is not None and len(options.photos) > 1:
+        parser.error("--pdf takes one photo")
+    try:
+        if options.command == "analyse":
+            return _analyse(options)
+        if options.command == "demo":
+            return _demo(options)
+        return _window(options)
+    except ConsultantError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _analyse(options: argparse.Namespace) -> int:
+    from consultant_app.services.batch import BatchOptions, analyse_batch
+
+    return analyse_batch(
+        options.photos,
+        BatchOptions(
+            json_target=options.json,
+            pdf=options.pdf,
+            maps=options.maps,
+            force=options.force,
+            language=options.language or "en",
+        ),
+    )
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from consultant_app.services.store import default_folder
+
+    folder = options.folder or default_folder() / "demonstration"
+    if options.headless or not _has_display():
+        from consultant_app.services.demonstration import headless_visit
+
+        for path in headless_visit(folder, options.out, options.language or "en"):
+            print(path)
+        return 0
+    return _open_window(folder, options.language, demonstration=True)
+
+
+def _window(options: argparse.Namespace) -> int:
+    if not _has_display():
+        print("There is no display. Use: consultant-app analyse PHOTO, or consultant-app demo", file=sys.stderr)
+        return 1
+    from consultant_app.services.store import default_folder
+
+    return _open_window(default_folder(), options.language, demonstration=False)
+
+
+def _open_window(folder: Path, language: str | None, *, demonstration: bool) -> int:
+    from consultant_app.services.workspace import Workspace, open_workspace
+    from consultant_app.ui.app import run
+
+    def workspace() -> Workspace:
+        return open_workspace(folder, "file" if demonstration else "os", demonstration=demonstration)
+
+    return run(workspace, language)
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown. Windows and macOS always have one; Qt's offscreen platform needs none."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,51 @@
+"""Everything a counter works with, opened together and closed together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from consultant_app.brand import Brand, load_brand
+from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.recommendation import RecommendationService, default_recommendations
+from consultant_app.services.reports import ReportService
+from consultant_app.services.store import StoreSession, open_store, seed_demonstration
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """The services of one counter.
+
+    Attributes:
+        store: Clients and visits; used from one thread.
+        analysis: The engine; used from one thread at a time.
+        recommendations: Catalogue and rules.
+        reports: The PDF.
+        brand: The house's look.
+    """
+
+    store: StoreSession
+    analysis: AnalysisService
+    recommendations: RecommendationService
+    reports: ReportService
+    brand: Brand
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+
+def open_workspace(
+    folder: Path, keystore: Literal["os", "file"] = "os", *, demonstration: bool = False
+) -> Workspace:
+    """Open the store in ``folder`` with all that belongs to it; a demonstration store is given its clients.
+
+    Raises:
+        ConsultantError: a model, the catalogue, the brand or the store is not as it should be.
+    """
+    brand = load_brand()
+    analysis = AnalysisService()
+    recommendations = default_recommendations()
+    store = open_store(folder, keystore)
+    if demonstration:
+        seed_demonstration(store)
+    return Workspace(store, analysis, recommendations, ReportService(brand), brand)

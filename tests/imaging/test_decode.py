@@ -1,0 +1,90 @@
+import contextlib
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from consultant_app.domain.errors import PhotoError
+from consultant_app.imaging.decode import decode_photo
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+GRADIENT = Image.fromarray(np.linspace(0, 255, 48 * 32 * 3).reshape(32, 48, 3).astype(np.uint8))
+
+
+def bomb() -> bytes:
+    """A small PNG that says it is 20,000 pixels square."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 20000, 20000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_common_photos_are_read(kind: str) -> None:
+    rgb = decode_photo(encoded(GRADIENT, kind))
+    assert rgb.shape == (32, 48, 3)
+    assert rgb.dtype == np.uint8
+    assert np.abs(rgb.astype(int) - np.asarray(GRADIENT)).mean() < 6
+
+
+def test_a_photo_taken_sideways_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert decode_photo(encoded(GRADIENT, "JPEG", exif=exif.tobytes())).shape == (48, 32, 3)
+
+
+def test_transparency_is_laid_on_white() -> None:
+    clear = Image.new("RGBA", (4, 4), (10, 20, 30, 0))
+    assert decode_photo(encoded(clear, "PNG")).min() == 255
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1", "I;16", "CMYK"])
+def test_other_colour_models_become_rgb(mode: str) -> None:
+    image = Image.new("I;16", (8, 8), 30000) if mode == "I;16" else GRADIENT.convert(mode)
+    assert decode_photo(encoded(image, "JPEG" if mode == "CMYK" else "PNG")).ndim == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "no_image"),
+        (b"hello, this is a text", "no_image"),
+        (encoded(GRADIENT, "BMP"), "no_image"),
+        (encoded(GRADIENT, "JPEG")[:400], "truncated"),
+        (encoded(GRADIENT, "PNG")[:-40], "truncated"),
+        (bomb(), "too_large"),
+    ],
+)
+def test_what_is_no_usable_photo_is_said_clearly(data: bytes, key: str) -> None:
+    with pytest.raises(PhotoError) as caught:
+        decode_photo(data)
+    assert caught.value.key == key
+    assert len(str(caught.value)) > 20
+
+
+@given(st.data())
+def test_mutated_photos_are_read_or_refused_never_more(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["PNG", "JPEG", "WEBP"]))
+    raw = bytearray(encoded(GRADIENT, kind))
+    for _ in range(data.draw(st.integers(1, 6))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(PhotoError):
+        assert decode_photo(bytes(raw)).ndim == 3

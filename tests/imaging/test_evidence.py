@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+from consultant_app.domain.criteria import Zone
+from consultant_app.imaging.evidence import criterion_map, map_from_photo, pooled, reduce_mask, scored_area
+
+SIZE, MAP = 64, 16
+
+
+def box(top: int, bottom: int, left: int, right: int) -> np.ndarray:
+    mask = np.zeros((SIZE, SIZE), bool)
+    mask[top:bottom, left:right] = True
+    return mask
+
+
+ZONES = {
+    Zone.NOSE: box(16, 48, 24, 40),
+    Zone.CHEEK_LEFT: box(16, 48, 40, 60),
+    Zone.CHEEK_RIGHT: box(16, 48, 4, 24),
+}
+EVERYWHERE = np.ones((SIZE, SIZE), bool)
+
+
+def test_the_score_is_read_from_the_mean_of_the_map_that_is_shown() -> None:
+    evidence = np.random.default_rng(1).random((MAP, MAP)).astype(np.float32)
+    area = scored_area(EVERYWHERE, ZONES, MAP)
+    heat = criterion_map("pores", evidence, area)
+    for zone in ZONES:
+        assert pooled(heat, area, zone) == pytest.approx(evidence[area.zones[zone]].mean())
+    outside = ~np.logical_or.reduce(list(area.zones.values()))
+    assert heat[outside].max() == 0
+
+
+def test_a_covered_zone_is_hidden() -> None:
+    skin = ~box(16, 40, 24, 40)
+    assert Zone.NOSE not in scored_area(skin, ZONES, MAP).zones
+    assert Zone.CHEEK_LEFT in scored_area(skin, ZONES, MAP).zones
+
+
+def test_a_cheek_that_is_turned_away_is_hidden() -> None:
+    zones = ZONES | {Zone.CHEEK_LEFT: box(16, 48, 56, 60)}
+    seen = scored_area(EVERYWHERE, zones, MAP).zones
+    assert Zone.CHEEK_LEFT not in seen
+    assert Zone.CHEEK_RIGHT in seen
+
+
+def test_half_covered_pixels_count() -> None:
+    mask = np.zeros((4, 4), bool)
+    mask[:, :2] = True
+    assert reduce_mask(mask, 1).all()
+    mask[:, 1] = False
+    assert not reduce_mask(mask, 1).any()
+
+
+def test_the_middle_of_the_photo_stays_the_middle_of_the_map() -> None:
+    to_map = map_from_photo(np.eye(2, 3), 640, 160)
+    # The centre of four photo pixels is the centre of one map pixel.
+    assert to_map @ [1.5, 1.5, 1] == pytest.approx([0, 0])
+    assert to_map @ [637.5, 637.5, 1] == pytest.approx([159, 159])
