@@ -76,7 +76,7 @@ def test_regions_and_unknown_languages_fall_back(asked, got):
 
 
 def test_a_language_without_a_catalogue_keeps_the_english_screens(monkeypatch, tmp_path):
-    monkeypatch.setattr("consultant_app.ui.language.resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr("consultant_app.ui.language.resource", tmp_path.joinpath)
     language = Language("fr")
     assert language.words("word.good") == "bon"
     assert QCoreApplication.translate("SettingsMenu", "Dark") == "Dark"

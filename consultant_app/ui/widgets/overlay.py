@@ -38,7 +38,8 @@ class Overlay(QWidget):
         super().__init__(window)
         self.ui = ui
         self._place = place
-        self._before = QApplication.focusWidget()
+        top = window.window()
+        self._before = None if top is None else top.focusWidget()
         self.panel = QWidget(self)
         self.panel.setObjectName("card" if place is not Place.SIDE else "panel")
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -73,7 +73,7 @@ def test_what_was_left_out_says_why():
     assert lines[1].why == "Not in stock at the moment."
 
 
-def test_real_exclusions_have_words_in_every_language(workspace, products):
+def test_real_exclusions_have_words_in_every_language(workspace):
     analysis = workspace.store.kept[0].analysis
     client = workspace.store.get("c2")
     routine = workspace.recommendations.recommend(analysis, client.details.profile)

@@ -101,7 +101,7 @@ def test_a_refused_photo_can_be_analysed_all_the_same(qtbot, visit, tasks, works
     assert workspace.analysis.calls[-1] == (Path("dark.jpg"), True, "fr")
 
 
-def test_a_broken_photo_is_said_and_nothing_stays(qtbot, visit, tasks, workspace):
+def test_a_broken_photo_is_said_and_nothing_stays(qtbot, visit, workspace):
     with qtbot.waitSignal(visit.failed) as told:
         visit.analyse(workspace.store.get("c2"), Path("broken.jpg"), "en")
     assert isinstance(told.args[0], PhotoError)

@@ -1,0 +1,95 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.ui.presenters.visit import VisitPresenter
+from consultant_app.ui.screens.result import ResultPage
+from consultant_app.ui.widgets.text import Text
+
+
+@pytest.fixture
+def shown(qtbot, ui, workspace):
+    visit = VisitPresenter(workspace, ui.tasks)
+    page = ResultPage(ui, visit)
+    qtbot.addWidget(page)
+    page.resize(1366, 672)
+    page.show()
+    visit.analyse(workspace.store.get("c2"), Path("photo.jpg"), "en")
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    return page, visit
+
+
+def heads(page):
+    return [label.text() for label in page.findChildren(Text) if label.property("role") == "heading"]
+
+
+def test_all_criteria_in_the_order_of_reading(shown):
+    page, _ = shown
+    assert sorted(page.items) == sorted(CRITERIA)
+    assert next(iter(page.items)) == "blemishes"
+    named = [h for h in heads(page) if h in {"Strengths", "Priorities", "Also looked at"}]
+    assert named == ["Strengths", "Priorities", "Also looked at"]
+
+
+def test_touching_a_criterion_lays_its_heat_on_the_face(qtbot, shown, ui):
+    page, visit = shown
+    bare = page.photo.grab().toImage()
+    qtbot.mouseClick(page.items["redness"].head, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.photo.heat_share == 1.0)
+    assert page.photo.grab().toImage() != bare
+    assert page.items["redness"].opened
+    assert "Redness" in page._caption.toolTip()
+    qtbot.mouseClick(page.items["pores"].head, Qt.MouseButton.LeftButton)
+    assert not page.items["redness"].opened
+    qtbot.mouseClick(page.items["pores"].head, Qt.MouseButton.LeftButton)
+    assert visit.selected is None
+    qtbot.waitUntil(lambda: not ui.tasks.busy and page.photo.heat_share == 0.0)
+    assert page.photo.grab().toImage() == bare
+
+
+def test_what_cannot_be_said_has_no_legend(shown):
+    page, visit = shown
+    visit.select("firmness")
+    assert page._ramp.isHidden()
+    assert page.items["firmness"].opened
+
+
+def test_the_words_follow_the_language_and_the_choice_stays(qtbot, shown, ui):
+    page, visit = shown
+    visit.select("redness")
+    ui.language.choose("fr")
+    assert "Points forts" in heads(page)
+    assert page.items["redness"].opened
+    assert page.items["redness"].shown.name == "Rougeurs"
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+
+
+def test_zones_can_be_hidden(qtbot, shown):
+    page, _ = shown
+    before = page.photo.grab().toImage()
+    qtbot.mouseClick(page.outlines_button, Qt.MouseButton.LeftButton)
+    assert page.photo.grab().toImage() != before
+    assert page.outlines_button.text() == "Show zones"
+
+
+def test_a_visit_without_its_photo_says_so(qtbot, shown, ui, workspace):
+    page, visit = shown
+    workspace.store.kept[0] = replace(workspace.store.kept[0], photo=None)
+    visit.open(workspace.store.get("c2"), workspace.store.kept[0].summary)
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    assert page._no_photo.isVisible()
+    assert not page._legend.isVisible()
+    visit.select("redness")
+    assert page.items["redness"].opened
+
+
+def test_a_small_screen_keeps_the_caption(shown):
+    page, visit = shown
+    visit.select("redness")
+    assert page._most.isVisible()
+    page.resize(900, 420)
+    assert not page._most.isVisible()
+    assert page._ramp.isVisible()
