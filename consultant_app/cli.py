@@ -72,7 +72,7 @@ def _demo(options: argparse.Namespace) -> int:
 
     folder = options.folder or default_folder() / "demonstration"
     if options.headless or not _has_display():
-        from consultant_app.services.demonstration import headless_visit
+        from consultant_app.services.headless import headless_visit
 
         for path in headless_visit(folder, options.out, options.language or "en"):
             print(path)
