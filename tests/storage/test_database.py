@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2
+from sqlmodel import Session
 
 from consultant_app.domain.errors import StorageError
 from consultant_app.storage import database as database_module
@@ -50,11 +51,15 @@ def test_every_connection_keeps_the_measured_rules(database: Database, pragma: s
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
-def test_a_transaction_counts_whole_or_not_at_all(database: Database) -> None:
+def _half_done(session: Session, faults: Faults) -> None:
+    session.execute(text("INSERT INTO words VALUES ('two')"))
+    raise faults("full")
+
+
+def test_a_transaction_counts_whole_or_not_at_all(database: Database, faults: Faults) -> None:
     _add(database, "one")
-    with pytest.raises(RuntimeError), database.transaction() as session:
-        session.execute(text("INSERT INTO words VALUES ('two')"))
-        raise RuntimeError
+    with pytest.raises(StorageError), database.transaction() as session:
+        _half_done(session, faults)
     assert _words(database) == ["one"]
 
 

@@ -117,7 +117,7 @@ def test_a_key_file_cannot_ask_for_all_memory(tmp_path: Path, faults: Faults, ri
 
 def test_a_missing_key_file_is_said(ring: KeyRing) -> None:
     assert not ring.ready
-    with pytest.raises(StorageError, match="keys.json is missing"):
+    with pytest.raises(StorageError, match=r"keys\.json is missing"):
         ring.unlock()
 
 

@@ -32,10 +32,10 @@ class MemoryKeyring(KeyringBackend):
 
 class LockedKeyring(MemoryKeyring):
     def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringLocked
+        raise KeyringLocked(service, username)
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise KeyringLocked
+        raise KeyringLocked(service, username, len(password))
 
 
 class ForgetfulKeyring(MemoryKeyring):

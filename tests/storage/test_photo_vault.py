@@ -63,7 +63,7 @@ def test_files_cannot_be_swapped(vault: PhotoVault, folder: Path) -> None:
 
 
 def test_a_full_disk_is_said(vault: PhotoVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, data: bytes) -> None:
+    def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(photo_vault, "write_atomically", full)
