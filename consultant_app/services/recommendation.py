@@ -90,6 +90,7 @@ class RecommendationService:
         """
         original = recommendation.product
         criteria = {reason.criterion for reason in recommendation.reasons}
+        watched = self._rules.book.watched_families()
         ranked = []
         for product in self.catalogue.products.values():
             shared = self._served(product, criteria)
@@ -100,7 +101,7 @@ class RecommendationService:
                 and shared
                 and bar_for(product, profile, age, self._rules) is None
                 and (profile.budget is None or cents_of(product.price) <= cents_of(profile.budget))
-                and self._watched(product) <= self._watched(original)
+                and watched & {*product.actives} <= {*original.actives}
                 and is_shield(product, self._rules.book) >= is_shield(original, self._rules.book)
             ):
                 ranked.append((-shared, abs(product.price - original.price), product.id, product))
@@ -189,14 +190,6 @@ class RecommendationService:
             )
             for criterion in criteria & set(product.targets)
         )
-
-    def _watched(self, product: Product) -> set[str]:
-        """The product's families that a rule of sets speaks of."""
-        book = self._rules.book
-        families = {*book.sunscreen.families}
-        for rule in book.conflicts:
-            families |= {*rule.first, *rule.second}
-        return families & set(product.actives)
 
 
 def _claims(product: Product, needs: tuple[Need, ...]) -> Claims:

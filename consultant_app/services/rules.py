@@ -147,6 +147,11 @@ class RuleBook(_Entry):
         yield from self.exclusions
         yield self.sunscreen
 
+    def watched_families(self) -> frozenset[str]:
+        """Families that a rule about products beside each other speaks of: conflicts and sunscreen."""
+        pairs = (family for rule in self.conflicts for family in (*rule.first, *rule.second))
+        return frozenset({*self.sunscreen.families, *pairs})
+
 
 class RuleSet(_Entry):
     """Both files together: all that the engine knows besides the products."""

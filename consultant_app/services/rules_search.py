@@ -155,55 +155,108 @@ class Search:
     shielded: bool
     budget: int | None
     compatibility: Compatibility
-    _options: list[Option] = field(init=False, default_factory=list)
     _best: Chosen = field(init=False, default_factory=Chosen)
     _best_worth: float = field(init=False, default=0.0)
 
     def gain(self, option: Option, credited: Claims) -> float:
         """What a product adds to a set whose families are credited with ``credited``."""
+        return self._gain(option, credited, self._left(credited))
+
+    def _left(self, credited: Claims) -> list[float]:
+        """Share of each need that the credited families leave open, 0..1."""
         left = [1.0] * len(self.weights)
         for (need, _), credit in credited.items():
             left[need] *= 1 - credit
+        return left
+
+    def _gain(self, option: Option, credited: Claims, left: list[float]) -> float:
+        now: dict[int, float] = {}
         worth = 0.0
         for key, credit in option.claims.items():
             if key not in credited:
-                worth += self.weights[key[0]] * left[key[0]] * credit
-                left[key[0]] *= 1 - credit
+                need = key[0]
+                share = now.get(need, left[need])
+                worth += self.weights[need] * share * credit
+                now[need] = share * (1 - credit)
         return worth
 
     def best(self, options: Sequence[Option]) -> Chosen:
         """The best set of ``options``; the empty one where none is worth advising."""
-        # The strongest first, so that a good set is found early and bounds the rest.
-        self._options = sorted(options, key=lambda option: (-self.gain(option, self.credited), option.product.id))
         self._best, self._best_worth = Chosen(), 0.0
-        self._visit(0, (), [()], self.credited, 0, 0.0)
+        self._visit(self._undominated(options), (), [()], self.credited, 0.0)
         return self._best
+
+    def _undominated(self, options: Sequence[Option]) -> list[Option]:
+        """The options without those that another of the same step and uses makes needless.
+
+        It claims all they claim, is kept apart from no more, and wins the tie: beside it they add nothing, and in
+        any set it can stand in their place. So a large range of look-alikes costs no time.
+        """
+        watched = self.book.watched_families()
+        groups: dict[tuple[Step, Uses], list[Option]] = {}
+        for option in sorted(options, key=lambda item: (item.cents, item.product.id)):
+            kept = groups.setdefault((option.product.step, option.uses), [])
+            if not any(self._dominates(better, option, watched) for better in kept):
+                kept.append(option)
+        return [option for kept in groups.values() for option in kept]
+
+    def _dominates(self, better: Option, option: Option, watched: frozenset[str]) -> bool:
+        """Whether ``better``, cheaper or first of equals, can always stand in the place of ``option``."""
+        return (
+            better.claims.keys() >= option.claims.keys()
+            and watched & {*better.product.actives} <= {*option.product.actives}
+            and is_shield(better.product, self.book) >= is_shield(option.product, self.book)
+            and better.product.time is option.product.time
+        )
 
     def _visit(
         self,
-        start: int,
+        candidates: list[Option],
         chosen: tuple[Option, ...],
         ways: list[Uses],
         credited: Claims,
-        cents: int,
         worth: float,
     ) -> None:
         self._keep_if_better(chosen, ways, worth)
         room = self.book.products_at_most - len(chosen)
         if room == 0:
             return
-        gains = [self.gain(option, credited) - self.book.least_gain for option in self._options[start:]]
-        for index, option in enumerate(self._options[start:]):
-            bound = worth + sum(sorted((gain for gain in gains[index:] if gain > 0), reverse=True)[:room])
-            if bound < self._best_worth - _SAME:
+        ranked = self._worth_a_try(candidates, chosen, credited)
+        bounds = _bounds(ranked, room)
+        spent = sum(option.cents for option in chosen)
+        for index, (gain, option) in enumerate(ranked):
+            if worth + bounds[index] < self._best_worth - _SAME:
                 return
-            total = cents + option.cents
-            if self.budget is not None and total > self.budget:
+            if self.budget is not None and spent + option.cents > self.budget:
                 continue
             longer = self.compatibility.extend(chosen, ways, option)
             if longer:
-                claims = option.claims | credited
-                self._visit(start + index + 1, (*chosen, option), longer, claims, total, worth + gains[index])
+                rest = [later for _, later in ranked[index + 1 :]]
+                self._visit(rest, (*chosen, option), longer, option.claims | credited, worth + gain)
+
+    def _worth_a_try(
+        self, candidates: list[Option], chosen: tuple[Option, ...], credited: Claims
+    ) -> list[tuple[float, Option]]:
+        """Gain less ``least_gain``, and option, the strongest first: an early good set bounds the rest.
+
+        What adds too little now adds no more beside further products and is dropped for good, as is what finds its
+        step taken. A sunscreen stays, since it may be what another product needs.
+        """
+        left = self._left(credited)
+        taken = {option.product.step for option in chosen} - _ONCE_A_TIME_OF_DAY
+        ranked = [
+            (gain, option)
+            for option in candidates
+            if option.product.step not in taken
+            and (
+                (gain := self._gain(option, credited, left) - self.book.least_gain) > _SAME
+                or self._shields(option)
+            )
+        ]
+        return sorted(ranked, key=lambda pair: (-pair[0], pair[1].product.id))
+
+    def _shields(self, option: Option) -> bool:
+        return not self.shielded and is_shield(option.product, self.book)
 
     def _keep_if_better(self, chosen: tuple[Option, ...], ways: list[Uses], worth: float) -> None:
         if worth < self._best_worth - _SAME or not chosen:
@@ -215,6 +268,20 @@ class Search:
         found = _in_order(Chosen(chosen, min(ways, key=lambda way: _way_rank(chosen, way))))
         if worth > self._best_worth + _SAME or _tie_rank(found) < _tie_rank(self._best):
             self._best, self._best_worth = found, worth
+
+
+def _bounds(ranked: list[tuple[float, Option]], room: int) -> list[float]:
+    """For each place, the most that ``room`` products from there on could add, at most so many of a step."""
+    bounds: list[float] = []
+    by_step: dict[Step, list[float]] = {}
+    for gain, option in reversed(ranked):
+        step = option.product.step
+        most = 2 if step in _ONCE_A_TIME_OF_DAY else 1
+        # Going up, gains only rise: the last ones seen are the largest of their step.
+        by_step[step] = [max(gain, 0.0), *by_step.get(step, [])][:most]
+        gains = sorted((value for values in by_step.values() for value in values), reverse=True)
+        bounds.append(sum(gains[:room]))
+    return bounds[::-1]
 
 
 def _in_order(chosen: Chosen) -> Chosen:
