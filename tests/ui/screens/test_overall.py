@@ -22,8 +22,13 @@ def test_says_that_nothing_can_be_said(qtbot, ui):
 def test_remarks_are_listed_and_survive_a_change_of_theme(qtbot, ui):
     findings = Findings(ui)
     qtbot.addWidget(findings)
+    findings.show()
     findings.say(["Too dark."])
     ui.theme.set_dark(dark=True)
-    assert [label.text() for label in findings.findChildren(Text) if not label.isHidden()] == ["Too dark."]
+
+    def seen():
+        return [label.text() for label in findings.findChildren(Text) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: seen() == ["Too dark."])
     findings.say([])
     assert findings.isHidden()

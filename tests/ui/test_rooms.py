@@ -1,0 +1,251 @@
+"""The whole visit through the window, as the consultant walks it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+
+from consultant_app.ui.presenters.visit import Phase
+from consultant_app.ui.screens.client_form import ClientForm
+from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.overlay import Message
+
+CLICK = Qt.MouseButton.LeftButton
+
+
+class Walk:
+    """The window with the few gestures that the walks are made of."""
+
+    def __init__(self, window, ui, qtbot, workspace):
+        self.window, self.ui, self.qtbot, self.workspace = window, ui, qtbot, workspace
+        self.rooms = window.rooms
+
+    def settle(self):
+        self.qtbot.waitUntil(lambda: not self.ui.tasks.busy)
+
+    def click(self, button):
+        assert button.isVisible()
+        self.qtbot.mouseClick(button, CLICK)
+
+    def at(self, screen):
+        self.qtbot.waitUntil(lambda: self.window._pages.currentWidget() is screen)
+        self.settle()
+
+    def client(self, client_id):
+        self.rooms.clients_screen.chosen.emit(client_id)
+        self.at(self.rooms.client_screen)
+
+    def analyse(self, name="photo.jpg"):
+        self.rooms.client_screen.photo_dropped.emit(Path(name))
+        self.settle()
+
+    def message(self):
+        return next(m for m in reversed(self.window.findChildren(Message)) if m.isVisible())
+
+    def answer(self, label):
+        self.click(next(b for b in self.message().findChildren(Button) if b.text() == label))
+
+
+@pytest.fixture
+def walk(window, ui, qtbot, workspace):
+    return Walk(window, ui, qtbot, workspace)
+
+
+def test_a_whole_visit(walk, qtbot, chosen):
+    rooms = walk.rooms
+    walk.click(rooms.clients_screen.new_button)
+    form = walk.window.findChild(ClientForm)
+    qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
+    for key in ("analysis", "keep_photos", "keep_results"):
+        form.checks[key].click()
+    walk.click(form.save_button)
+    walk.at(rooms.client_screen)
+    assert rooms.client.client.display_name == "Zoe"
+
+    walk.click(rooms.client_screen.drop.button)
+    walk.at(rooms.visit_screen)
+    assert rooms.visit_screen.phase_page is rooms.visit_screen.result
+
+    result = rooms.visit_screen.result
+    qtbot.mouseClick(result.items["redness"].head, CLICK)
+    qtbot.waitUntil(lambda: result.photo.heat_share == 1.0)
+
+    walk.click(rooms.visit_screen.tabs.button("routine"))
+    assert rooms.visit_screen.routine.cards
+
+    walk.click(rooms.visit_screen.export_button)
+    walk.settle()
+    assert chosen["report"].read_bytes().startswith(b"%PDF")
+    walk.answer("Done")
+
+    walk.click(rooms.visit_screen.save_button)
+    walk.settle()
+    assert not rooms.visit_screen.save_button.isVisible()
+    assert rooms.visit_screen._kept.text() == "Saved"
+
+    walk.window._back()
+    walk.at(rooms.client_screen)
+    assert len(rooms.client_screen.lines) == 1
+    qtbot.mouseClick(rooms.client_screen.lines[0], CLICK)
+    walk.at(rooms.visit_screen)
+    assert rooms.visit.summary is not None
+    qtbot.mouseClick(result.items["redness"].head, CLICK)
+    qtbot.waitUntil(lambda: result.photo.heat_share == 1.0)
+
+
+def test_while_looking_the_shapes_of_the_result_are_shown(walk):
+    walk.client("c2")
+    walk.workspace.analysis.gate.clear()
+    walk.rooms.analyse(Path("photo.jpg"))
+    screen = walk.rooms.visit_screen
+    assert screen.phase_page is screen._waiting
+    assert screen._looking.text() == "Looking at the photo…"
+    assert not screen.tabs.isVisible()
+    walk.workspace.analysis.gate.set()
+    walk.settle()
+    assert screen.phase_page is screen.result
+
+
+def test_leaving_an_unsaved_result_asks(walk):
+    walk.client("c2")
+    walk.analyse()
+    walk.window._back()
+    walk.answer("Stay")
+    assert walk.rooms.here is walk.rooms.visit_screen
+    walk.window._back()
+    walk.answer("Leave without saving")
+    walk.at(walk.rooms.client_screen)
+    assert len(walk.workspace.store.kept) == 2
+
+
+def test_saving_on_leaving_keeps_the_visit(walk):
+    walk.client("c2")
+    walk.analyse()
+    walk.window._back()
+    walk.answer("Save visit")
+    walk.at(walk.rooms.client_screen)
+    assert len(walk.rooms.client_screen.lines) == 3
+
+
+def test_a_save_that_fails_on_leaving_stays_with_the_result(walk):
+    walk.client("c2")
+    walk.analyse()
+    walk.workspace.store.full = True
+    walk.window._back()
+    walk.answer("Save visit")
+    walk.settle()
+    assert "disk is full" in walk.message().words
+    assert walk.rooms.here is walk.rooms.visit_screen
+    assert walk.rooms.visit.phase is Phase.READY
+
+
+def test_closing_the_window_with_an_unsaved_result_asks(walk):
+    walk.client("c2")
+    walk.analyse()
+    assert not walk.window.close()
+    walk.answer("Leave without saving")
+    walk.qtbot.waitUntil(lambda: not walk.window.isVisible())
+
+
+def test_a_saved_or_unkeepable_result_is_left_without_a_word(walk):
+    walk.client("c3")
+    walk.analyse()
+    assert walk.rooms.visit_screen._kept.text() == "Not kept, as the client wished"
+    walk.window._back()
+    walk.at(walk.rooms.client_screen)
+
+
+def test_a_refused_photo_can_be_replaced(walk, chosen):
+    walk.client("c2")
+    walk.analyse("dark.jpg")
+    refusal = walk.rooms.visit_screen.refusal
+    assert walk.rooms.visit_screen.phase_page is refusal
+    chosen["photo"] = None
+    walk.click(refusal.another_button)
+    assert walk.rooms.visit.phase is Phase.REFUSED
+    chosen["photo"] = Path("photo.jpg")
+    walk.click(refusal.another_button)
+    walk.settle()
+    assert walk.rooms.visit.phase is Phase.READY
+
+
+def test_a_broken_photo_is_said_calmly_and_leads_back(walk):
+    walk.client("c2")
+    walk.analyse("broken.jpg")
+    assert "cut off" in walk.message().words
+    assert walk.message().accessibleName() == "This photo cannot be analysed"
+    walk.answer("Close")
+    assert walk.rooms.here is walk.rooms.client_screen
+
+
+def test_without_consent_no_photo_is_looked_at(walk):
+    walk.client("c4")
+    walk.analyse()
+    assert walk.workspace.analysis.calls == []
+    assert walk.rooms.here is walk.rooms.client_screen
+
+
+def test_a_client_that_cannot_be_stored_keeps_her_form(walk, qtbot):
+    walk.workspace.store.full = True
+    walk.rooms.new_client()
+    form = walk.window.findChild(ClientForm)
+    qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
+    walk.click(form.save_button)
+    walk.settle()
+    assert "disk is full" in walk.message().words
+    walk.answer("Close")
+    assert form.isVisible()
+    walk.workspace.store.full = False
+    walk.click(form.save_button)
+    walk.at(walk.rooms.client_screen)
+
+
+def test_editing_a_client_changes_what_is_shown(walk):
+    walk.client("c4")
+    walk.rooms.edit_client()
+    form = walk.window.findChild(ClientForm)
+    form.checks["analysis"].click()
+    walk.click(form.save_button)
+    walk.settle()
+    assert walk.rooms.client_screen.drop.isVisible()
+
+
+def test_the_report_is_not_made_when_no_place_is_chosen(walk, chosen):
+    walk.client("c2")
+    walk.analyse()
+    chosen["report"] = None
+    walk.click(walk.rooms.visit_screen.export_button)
+    walk.settle()
+    assert walk.workspace.reports.languages == []
+
+
+def test_the_language_switches_on_every_screen_with_a_result_open(walk):
+    walk.client("c2")
+    walk.analyse()
+    walk.rooms.visit.select("redness")
+    walk.settle()
+    walk.rooms.visit_screen.show_tab("routine")
+    walk.ui.language.choose("fr")
+    walk.settle()
+    screen = walk.rooms.visit_screen
+    assert screen.phase_page is screen.routine
+    assert screen.save_button.text() == "Enregistrer la visite"
+    assert walk.rooms.visit.selected == "redness"
+    assert screen.result.items["redness"].opened
+
+
+def test_dark_and_light_switch_with_a_result_open(walk):
+    walk.client("c2")
+    walk.analyse()
+    before = walk.window.grab().toImage()
+    walk.ui.theme.set_dark(dark=True)
+    assert walk.window.grab().toImage() != before
+    walk.ui.theme.set_dark(dark=False)
+    walk.qtbot.waitUntil(lambda: walk.window.grab().toImage() == before)
+
+
+def test_history_is_in_order(walk):
+    walk.client("c2")
+    first, second = (line.shown.at for line in walk.rooms.client_screen.lines)
+    assert first - second == timedelta(days=84)
