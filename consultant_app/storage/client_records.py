@@ -80,7 +80,7 @@ class ClientRecords:
             client = self._client(session, client_id)
         if changed:
             self._vault.discard(client_id, dropped)
-            self._database.checkpoint()
+            self._database.checkpoint("erasure_pending")
         return client
 
     def consents(self, client_id: str) -> list[tuple[datetime, Consent]]:
@@ -123,7 +123,7 @@ class ClientRecords:
 
     def _finish_erasure(self, client_id: str, at: datetime) -> None:
         self._vault.discard_client(client_id)
-        self._database.checkpoint()
+        self._database.checkpoint("erasure_pending")
         with self._database.transaction() as session:
             entry = session.get_one(ErasureRow, client_id)
             entry.finished_at = at

@@ -61,15 +61,18 @@ class Database:
             raise self._faults("damaged")
         self._outside_transactions("SELECT count(*) FROM sqlite_schema")
 
-    def checkpoint(self) -> None:
+    def checkpoint(self, busy_key: str = "locked") -> None:
         """Move everything from the WAL into the database and cut the WAL to nothing, so that no erased row stays.
 
+        Args:
+            busy_key: What to say where another program reads the database, so that the WAL must stay.
+
         Raises:
-            StorageError: another program reads the database, so the WAL stays until the store is opened again.
+            StorageError: another program reads the database.
         """
         [(busy, _, _)] = self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
         if busy:
-            raise self._faults("erasure_pending")
+            raise self._faults(busy_key)
 
     def close(self) -> None:
         """Close the connection; SQLite folds the WAL into the database."""
@@ -86,6 +89,7 @@ def _engine(path: Path, key: bytes, *, foreign_keys: bool) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         module=dbapi2,
+        hide_parameters=True,  # an error's text may reach a log; what a client is called must not
         # the pool hands the connection from thread to thread, one at a time; SQLite itself is built serialised
         connect_args={"check_same_thread": False, "isolation_level": None},
         pool_size=1,

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
@@ -105,8 +106,10 @@ def test_another_programs_lock_is_said(
     other.execute("BEGIN")
     other.execute("SELECT * FROM words").fetchall()
     _add(impatient, "seen by nobody else")
-    with pytest.raises(StorageError, match="still holds the file"):
+    with pytest.raises(StorageError, match="Another program"):
         impatient.checkpoint()
+    with pytest.raises(StorageError, match="still holds the file"):
+        impatient.checkpoint("erasure_pending")
     other.close()
     impatient.checkpoint()
     assert (tmp_path / "store.db-wal").stat().st_size == 0
@@ -127,3 +130,9 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, faults: Faults) 
     with pytest.raises(StorageError, match="cannot be written"):
         _words(database)
     database.close()
+
+
+def test_an_error_never_tells_what_was_stored(database: Database) -> None:
+    with pytest.raises(DBAPIError) as caught, database.transaction() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:word)"), {"word": "plain-sentinel"})
+    assert "plain-sentinel" not in str(caught.value)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from sqlcipher3 import dbapi2
 
 from consultant_app import files
 from consultant_app.domain.clients import Client
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
-from consultant_app.storage import client_records
+from consultant_app.storage import client_records, database
 from consultant_app.storage.store import Store
 from consultant_app.storage.visit_records import NewVisit
 
@@ -121,6 +122,27 @@ def test_an_erased_client_leaves_nothing_even_for_the_owner_of_the_key(
     assert not [sentinel for sentinel in SENTINELS if sentinel.encode() in left]
     assert not list(folder.glob("photos/*"))
     assert visit.client_id.encode() in left  # the ledger: her random id and the time
+
+
+def test_an_erasure_under_a_reading_program_says_what_is_left_to_do(
+    open_store: Callable[..., Store], store: Store, visit: NewVisit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(database, "_BUSY_TIMEOUT_MS", 10)
+    store = open_store()
+    store.visits.add(visit)
+    reader = dbapi2.connect(str(folder / "store.db"), isolation_level=None)
+    reader.execute(f"PRAGMA key = \"x'{store._key_ring.keys().database.hex()}'\"")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM clients").fetchall()
+    with pytest.raises(StorageError, match="open it again to remove the last traces"):
+        store.clients.erase(visit.client_id, AT)
+    assert store.clients.search("") == []
+    assert not list(folder.glob("photos/*/*"))
+    reader.close()
+    store.close()
+    left = _decrypted_pages(open_store(), folder / "store.db")
+    assert not [sentinel for sentinel in SENTINELS if sentinel.encode() in left]
 
 
 def test_withdrawn_results_leave_nothing(store: Store, visit: NewVisit, client: Client, folder: Path) -> None:
@@ -273,3 +295,24 @@ def test_a_killed_program_leaves_the_last_good_state(
     assert again.clients.get(client.id) == client
     assert again.clients.is_known("half") == known
     assert not list(folder.glob("photos/*/*"))
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("failing_write", range(3))
+def test_a_making_that_fails_at_any_write_can_be_repeated(
+    open_store: Callable[..., Store], folder: Path, monkeypatch: pytest.MonkeyPatch, failing_write: int
+) -> None:
+    """The writes of a first opening: keystore, key file, key file marked ready."""
+    replace_file, moves = Path.replace, iter(range(9))
+
+    def full(self: Path, target: Path) -> Path:
+        if next(moves) == failing_write:
+            raise OSError(errno.ENOSPC, "full")
+        return replace_file(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(StorageError, match="disk is full"):
+            open_store()
+    assert not list(folder.glob(".*"))
+    assert open_store().recovery_passphrase is not None
