@@ -79,7 +79,7 @@ class MainWindow(QWidget):
         """Ask before a result is lost; remember the window's size."""
         if event is None:
             return
-        if self.rooms is not None and not self._may_close:
+        if self.rooms is not None and self.rooms.must_ask and not self._may_close:
             event.ignore()
             self.rooms.leave_then(self._close_for_good)
             return

@@ -61,9 +61,14 @@ class Rooms(QObject):
         elif self.here is self.client_screen:
             self.start()
 
+    @property
+    def must_ask(self) -> bool:
+        """Whether leaving now would lose a result that could have been kept."""
+        return self.here is self.visit_screen and self.visit.unsaved
+
     def leave_then(self, action: Callable[[], None]) -> None:
         """Do ``action``, which lets go of the visit on screen; where it is unsaved, ask first."""
-        if self.here is not self.visit_screen or not self.visit.unsaved:
+        if not self.must_ask:
             action()
             return
         message = Message(

@@ -4,11 +4,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QSettings
+from PyQt6.QtCore import QEvent, QSettings
 from PyQt6.QtWidgets import QApplication
 from skimage.data import astronaut
 
@@ -39,14 +40,15 @@ from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageE
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
 from consultant_app.domain.routine import Routine
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
-from consultant_app.services.recommendation import default_recommendations
+from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.language import Language
 from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.stylesheet import style_sheet
 from consultant_app.ui.tasks import TaskRunner
-from consultant_app.ui.theme import Theme
+from consultant_app.ui.theme import Theme, vars_of
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 
@@ -258,11 +260,17 @@ class FakeReports:
         path.write_bytes(f"%PDF {client_name}".encode())
 
 
+@cache
+def _recommendations() -> RecommendationService:
+    """Catalogue and rules never change; reading them once keeps the tests quick."""
+    return default_recommendations()
+
+
 @dataclass
 class FakeWorkspace:
     store: FakeStore = field(default_factory=FakeStore)
     analysis: FakeAnalysis = field(default_factory=FakeAnalysis)
-    recommendations: object = field(default_factory=default_recommendations)
+    recommendations: object = field(default_factory=_recommendations)
     reports: FakeReports = field(default_factory=FakeReports)
     brand: object = field(default_factory=load_brand)
 
@@ -285,13 +293,18 @@ PEOPLE = (
 )
 
 
+@cache
+def _seen_before() -> tuple[AnalysedPhoto, Routine]:
+    photo = made_photo()
+    return photo, _recommendations().recommend(photo.analysis, Profile())
+
+
 def peopled() -> FakeWorkspace:
     """A workspace with a few clients, two of whom came before."""
     workspace = FakeWorkspace()
     for draft in PEOPLE:
         workspace.store.create(draft)
-    photo, routine = made_photo(), Routine()
-    routine = workspace.recommendations.recommend(photo.analysis, Profile())
+    photo, routine = _seen_before()
     for place, days in enumerate((12, 96)):
         summary = workspace.store.visits.save("c2", photo, routine)
         old = workspace.store.kept[-1]
@@ -326,7 +339,8 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
 def made_ui(app: QApplication, tasks: TaskRunner, *, dark: bool = False, language: str = "en") -> Ui:
     theme = Theme(load_brand(), dark=dark)
     theme.motion_ms = 0
-    theme.dress(app)
+    if app.styleSheet() != style_sheet(vars_of(theme.tokens)):
+        theme.dress(app)
     return Ui(theme, Language(language), tasks)
 
 
@@ -335,6 +349,8 @@ def ui(qapp: QApplication, tasks: TaskRunner) -> Iterator[Ui]:
     made = made_ui(qapp, tasks)
     yield made
     made.language.choose("en")
+    # Windows that the test left to Qt would be dressed anew by every later test.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
