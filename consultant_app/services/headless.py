@@ -17,7 +17,7 @@ from consultant_app.services.workspace import Workspace, open_workspace
 
 def sample_photo() -> RGB:
     """A portrait that may be shown: Eileen Collins, NASA, public domain; shipped with scikit-image."""
-    return np.ascontiguousarray(data.astronaut(), dtype=np.uint8)
+    return np.ascontiguousarray(data.astronaut(), dtype=np.uint8)  # type: ignore[no-untyped-call]
 
 
 def headless_visit(folder: Path, out: Path, language: str) -> list[Path]:

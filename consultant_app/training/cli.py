@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, help="JSON file; printed when left out")
     export.add_argument("--out", type=Path, default=Path("resources/models/skin"))
     export.add_argument("--version", required=True)
+    export.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     return parser
 
 
@@ -94,7 +95,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _export(options: argparse.Namespace) -> None:
     from consultant_app.training.release import export
 
-    manifest = export(options.weights, options.holdout, options.graded, options.out, options.version)
+    manifest = export(options.weights, options.holdout, options.graded, options.out, options.version, options.card)
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")
 
 

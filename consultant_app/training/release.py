@@ -11,6 +11,7 @@ from consultant_app.imaging.alignment import CROP_SIZE
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import SkinManifest
 from consultant_app.training.calibrate import ZonePairs, collect_pairs, fit
+from consultant_app.training.card import model_card
 from consultant_app.training.dataset import open_set
 from consultant_app.training.evaluate import (
     Figures,
@@ -64,8 +65,10 @@ def evaluate(weights: Path, holdout: list[Path], graded: Path | None) -> dict[st
     return figures
 
 
-def export(weights: Path, holdout: list[Path], graded: Path | None, out: Path, version: str) -> SkinManifest:
-    """Calibrate on all held-out identities, write the ONNX file and, last, its manifest."""
+def export(
+    weights: Path, holdout: list[Path], graded: Path | None, out: Path, version: str, card: Path
+) -> SkinManifest:
+    """Calibrate on all held-out identities, write the ONNX file, its manifest and its card."""
     network = load_network(weights)
     pairs = collect_pairs(network, [open_set(folder) for folder in holdout])
     data = onnx_bytes(network)
@@ -96,4 +99,5 @@ def export(weights: Path, holdout: list[Path], graded: Path | None, out: Path, v
     )
     text = json.dumps(manifest.model_dump(), indent=1)
     write_atomically(out / "model.json", text.encode())
+    write_atomically(card, model_card(manifest).encode())
     return manifest

@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+from skimage import data
+
+from consultant_app.cli import main
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.serial import analysis_from_json
+
+
+@pytest.fixture(scope="module")
+def portrait(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("photos") / "portrait.png"
+    Image.fromarray(data.astronaut()).save(path)
+    return path
+
+
+def test_one_photo_gives_one_object_of_the_contract(portrait: Path, tmp_path: Path) -> None:
+    out, pdf, maps = tmp_path / "a.json", tmp_path / "a.pdf", tmp_path / "maps"
+    assert main(["analyse", str(portrait), "--json", str(out), "--pdf", str(pdf), "--maps", str(maps)]) == 0
+    answer = json.loads(out.read_text(encoding="utf-8"))
+    assert list(answer) == [
+        "photo", "model", "quality", "tone", "overall", "criteria", "strengths", "priorities", "recommendations",
+        "timings_ms",
+    ]  # fmt: skip
+    assert answer["photo"] == "portrait.png"
+    assert [c["key"] for c in answer["criteria"]] == list(CRITERIA)
+    assert analysis_from_json(answer).model.sha256 == answer["model"]["sha256"]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    heat = np.load(maps / "portrait.dark_circles.npy")
+    assert heat.shape == (512, 512)
+    assert heat.dtype == np.float32
+    assert 0 <= heat.min() <= heat.max() <= 1
+    assert Image.open(maps / "portrait.dark_circles.png").size == (512, 512)
+    for advice in answer["recommendations"]:
+        assert set(advice) == {"product", "step", "time", "reasons"}
+        assert advice["reasons"]
+
+
+def test_a_bad_file_does_not_stop_the_others(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, pair = tmp_path / "bad.jpg", tmp_path / "pair.png"
+    bad.write_bytes(b"no image at all")
+    person = data.astronaut()[:300, 100:360]
+    Image.fromarray(np.hstack([person, person])).save(pair)
+    assert main(["analyse", str(bad), str(portrait), str(pair)]) == 4
+    captured = capsys.readouterr()
+    lines = [json.loads(line) for line in captured.out.splitlines()]
+    assert [line["photo"] for line in lines] == ["bad.jpg", "portrait.png", "pair.png"]
+    assert lines[0]["error"]["key"] == "no_image"
+    assert lines[1]["criteria"]
+    assert lines[2]["error"]["key"] == "several_faces"
+    assert "bad.jpg" in captured.err
+
+
+def test_a_refused_photo_has_its_reasons_in_the_json_and_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny = tmp_path / "tiny.png"
+    Image.fromarray(cv2.resize(data.astronaut(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)).save(tiny)
+    assert main(["--language", "fr", "analyse", str(tiny)]) == 3
+    captured = capsys.readouterr()
+    quality = json.loads(captured.out)["quality"]
+    assert not quality["accepted"]
+    assert "face_small" in {f["key"] for f in quality["findings"] if f["severity"] == "refuse"}
+    assert "Rapprochez-vous" in captured.err
+    assert main(["analyse", str(tiny), "--force", "--json", str(tmp_path / "forced.json")]) == 0
+
+
+def test_an_output_that_cannot_be_written_is_said(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert main(["analyse", str(portrait), "--json", str(blocked / "a.json")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_one_report_is_of_one_photo(portrait: Path) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["analyse", str(portrait), str(portrait), "--pdf", "x.pdf"])
+    assert caught.value.code == 2
+
+
+def test_without_a_display_the_demonstration_runs_headless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    for _ in range(2):  # the second visit finds the store that the first one made
+        assert main(["demo", "--folder", str(tmp_path / "store"), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "visit.pdf").read_bytes().startswith(b"%PDF")
+    assert len(json.loads((tmp_path / "out" / "visit.json").read_text(encoding="utf-8"))["criteria"]) == 16
+    assert "visit.pdf" in capsys.readouterr().out
+    assert main([]) == 1
+    assert "no display" in capsys.readouterr().err
