@@ -51,6 +51,7 @@ def run(workspace_factory: Callable[[], Workspace], language: str | None = None)
         return app.exec()
     finally:
         crashes.remove()
+        speech.release()
         if window.workspace is not None:
             # On the store's own lane, behind whatever it is still writing.
             tasks.run(Lane.STORE, window.workspace.store.close, lambda _: None)

@@ -46,10 +46,14 @@ class Language(QObject):
             self._install(texts(code).language)
             self.changed.emit()
 
-    def _install(self, code: str) -> None:
+    def release(self) -> None:
+        """Take the catalogue out of the application: it belongs to the application, not to this object."""
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+
+    def _install(self, code: str) -> None:
+        self.release()
         self._code = code
         if code == "en":
             return

@@ -348,7 +348,7 @@ def made_ui(app: QApplication, tasks: TaskRunner, *, dark: bool = False, languag
 def ui(qapp: QApplication, tasks: TaskRunner) -> Iterator[Ui]:
     made = made_ui(qapp, tasks)
     yield made
-    made.language.choose("en")
+    made.language.release()
     # Windows that the test left to Qt would be dressed anew by every later test.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -72,11 +72,18 @@ def test_the_same_language_changes_nothing(qtbot):
 def test_regions_and_unknown_languages_fall_back(asked, got):
     language = Language(asked)
     assert language.code == got
-    language.choose("en")
+    language.release()
 
 
 def test_a_language_without_a_catalogue_keeps_the_english_screens(monkeypatch, tmp_path):
     monkeypatch.setattr("consultant_app.ui.language.resource", tmp_path.joinpath)
     language = Language("fr")
     assert language.words("word.good") == "bon"
+    assert QCoreApplication.translate("SettingsMenu", "Dark") == "Dark"
+
+
+def test_a_released_language_leaves_no_catalogue_behind():
+    language = Language("fr")
+    assert QCoreApplication.translate("SettingsMenu", "Dark") == "Sombre"
+    language.release()
     assert QCoreApplication.translate("SettingsMenu", "Dark") == "Dark"

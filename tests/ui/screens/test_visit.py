@@ -17,7 +17,7 @@ def shown(qtbot, ui, workspace):
     return screen, visit
 
 
-def test_each_phase_has_its_page(qtbot, shown, ui, workspace):
+def test_each_phase_has_its_page(qtbot, shown, workspace):
     screen, visit = shown
     assert screen.phase_page is screen._waiting
     visit.analyse(workspace.store.get("c2"), Path("dark.jpg"), "en")
@@ -32,7 +32,7 @@ def test_each_phase_has_its_page(qtbot, shown, ui, workspace):
     assert screen.export_button.isVisible()
 
 
-def test_a_past_visit_is_opened_in_words_and_cannot_be_saved_again(qtbot, shown, ui, workspace):
+def test_a_past_visit_is_opened_in_words_and_cannot_be_saved_again(qtbot, shown, workspace):
     screen, visit = shown
     visit.open(workspace.store.get("c2"), workspace.store.kept[0].summary)
     assert screen._looking.text() == "Opening the visit…"
@@ -52,7 +52,7 @@ def test_a_new_visit_begins_with_its_result(qtbot, shown, ui, workspace):
         assert screen.phase_page is screen.routine
 
 
-def test_a_small_screen_lets_go_of_words_not_of_buttons(qtbot, shown, ui, workspace):
+def test_a_small_screen_lets_go_of_words_not_of_buttons(qtbot, shown, workspace):
     screen, visit = shown
     visit.analyse(workspace.store.get("c2"), Path("photo.jpg"), "en")
     qtbot.waitUntil(lambda: visit.phase is Phase.READY)
