@@ -160,6 +160,24 @@ class MainWindow(QWidget):
         rooms.entered.connect(self._show)
         self.rooms = rooms
         rooms.start()
+        if workspace.store.recovery_passphrase is not None:
+            self._hand_over(workspace.store.recovery_passphrase)
+
+    def _hand_over(self, passphrase: str) -> None:
+        """Show the recovery phrase of a new store: it is shown this once and kept nowhere."""
+        message = Message(
+            self._ui,
+            self,
+            self.tr("Write this recovery phrase down"),
+            self.tr(
+                "If this computer’s own key is ever lost, only this phrase opens the clients’ data again. "
+                "It is shown once and kept nowhere. Keep it on paper, in a safe place."
+            )
+            + f"\n\n{passphrase}",
+            must_answer=True,
+        )
+        message.offer("primary", self.tr("I have written it down"))
+        message.open()
 
     def _show(self, screen: Screen) -> None:
         self._bars.setCurrentWidget(screen.bar)

@@ -61,6 +61,11 @@ class Store(Protocol):
         """Their visits."""
         ...
 
+    @property
+    def recovery_passphrase(self) -> str | None:
+        """Only of a store just made: to be shown once and written down."""
+        ...
+
     def close(self) -> None:
         """Close it; on the store's lane."""
         ...

@@ -314,6 +314,18 @@
         <translation>Ouverture…</translation>
     </message>
     <message>
+        <source>Write this recovery phrase down</source>
+        <translation>Notez cette phrase de secours</translation>
+    </message>
+    <message>
+        <source>If this computer’s own key is ever lost, only this phrase opens the clients’ data again. It is shown once and kept nowhere. Keep it on paper, in a safe place.</source>
+        <translation>Si la clé propre à cet ordinateur se perd, seule cette phrase rouvre les données. Elle n’est montrée qu’une fois et n’est gardée nulle part. Conservez-la sur papier, en lieu sûr.</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Je l’ai notée</translation>
+    </message>
+    <message>
         <source>The counter could not be opened</source>
         <translation>Le comptoir n’a pas pu s’ouvrir</translation>
     </message>

@@ -177,6 +177,7 @@ class FakeStore:
     kept: list[SavedVisit] = field(default_factory=list)
     full: bool = False
     closed: bool = False
+    recovery_passphrase: str | None = None
 
     @property
     def clients(self) -> "FakeStore":

@@ -74,6 +74,22 @@ def test_a_store_that_does_not_open_says_so_and_can_be_tried_again(qtbot, ui, wo
     qtbot.waitUntil(lambda: window.rooms is not None and not ui.tasks.busy)
 
 
+def test_a_new_stores_recovery_phrase_is_shown_until_it_is_written_down(qtbot, ui, workspace, preferences):
+    workspace.store.recovery_passphrase = "amber lily quartz"
+    window = MainWindow(ui, lambda: workspace, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_workspace()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Message)) and not ui.tasks.busy)
+    message = sheet(window, Message)
+    assert "amber lily quartz" in message.words
+    window._back()
+    qtbot.mouseClick(message, Qt.MouseButton.LeftButton, pos=message.rect().topLeft())
+    assert message.isVisible()
+    qtbot.mouseClick(message.findChild(Button), Qt.MouseButton.LeftButton)
+    assert not message.isVisible()
+
+
 def test_the_size_is_remembered(qtbot, ui, workspace, preferences):
     window = MainWindow(ui, lambda: workspace, preferences)
     qtbot.addWidget(window)

@@ -144,10 +144,14 @@ class Overlay(QWidget):
 
 
 class Message(Overlay):
-    """A few calm words in the middle of the window, and what can be done."""
+    """A few calm words in the middle of the window, and what can be done.
 
-    def __init__(self, ui: Ui, window: QWidget, title: str, words: str) -> None:
+    One that ``must_answer`` goes only by a button: a slip of the finger must not take away what is shown once.
+    """
+
+    def __init__(self, ui: Ui, window: QWidget, title: str, words: str, *, must_answer: bool = False) -> None:
         super().__init__(ui, window, Place.CENTRE)
+        self._must_answer = must_answer
         self.content.addWidget(Text("title", title, wrap=True))
         self.content.addSpacing(12)
         self._words = Text("body", words, wrap=True)
@@ -159,6 +163,11 @@ class Message(Overlay):
         self.content.addLayout(self._buttons)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
+
+    def cancel(self) -> None:
+        """Escape, or a touch beside it."""
+        if not self._must_answer:
+            self.dismiss()
 
     @property
     def words(self) -> str:
