@@ -1,8 +1,8 @@
 """Express PReLU by operations that ONNX Runtime runs fast: ``python fast_prelu.py MODEL OUT``.
 
 A PReLU with one slope a per channel is ``a * x + (1 - a) * max(x, 0)``: two 1x1 depthwise convolutions, a ReLU and
-an addition. In ONNX Runtime the four together are several times faster than its own PRelu (README.md has the
-figures). Runs in the throw-away environment.
+an addition. ONNX Runtime runs the four together faster than its own PRelu (measured in README.md). Runs in
+the throw-away environment.
 """
 
 from __future__ import annotations
