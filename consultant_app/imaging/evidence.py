@@ -59,13 +59,22 @@ def reduce_mask(mask: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
     return np.asarray(small >= 0.5)
 
 
+WHOLE_FACE = ("blemishes",)
+"""Criteria whose grade counts all visible skin, beside the grades of their zones: a blemish on the jaw line or
+beside the mouth is one that client and expert see, though no zone of the criterion holds it."""
+
+
+def criterion_area(key: str, area: ScoredArea) -> NDArray[np.bool_]:
+    """Pixels that a criterion's grade is pooled over, bool [M, M]; none where all its zones are hidden."""
+    zones = [area.zones[zone] for zone in CRITERIA[key].zones if zone in area.zones]
+    if not zones:
+        return np.zeros(area.skin.shape, np.bool_)
+    return area.skin if key in WHOLE_FACE else np.logical_or.reduce(zones)
+
+
 def criterion_map(key: str, evidence: Map, area: ScoredArea) -> Map:
     """The heat map of a criterion: its evidence where it is scored, 0 elsewhere, float32 [M, M], 0..1."""
-    where = np.zeros(evidence.shape, bool)
-    for zone in CRITERIA[key].zones:
-        if zone in area.zones:
-            where |= area.zones[zone]
-    return np.where(where, evidence, 0).astype(np.float32)
+    return np.where(criterion_area(key, area), evidence, 0).astype(np.float32)
 
 
 def pooled(heat: Map, area: ScoredArea, zone: Zone) -> float:

@@ -10,9 +10,9 @@ from skimage.color import deltaE_ciede2000
 from skimage.measure import label
 from skimage.morphology import skeletonize
 
-from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import Map
-from consultant_app.imaging.evidence import ScoredArea
+from consultant_app.imaging.evidence import ScoredArea, criterion_area
 
 _SEEN = 0.4
 """Evidence from which a pixel counts as showing the attribute."""
@@ -51,7 +51,7 @@ class Measured:
 
 def raw_measure(key: str, data: Measured) -> float | None:
     """The raw measure of a criterion in its unit (see ``domain.criteria``), or ``None`` if it cannot be taken."""
-    where = data.where(CRITERIA[key].zones)
+    where = criterion_area(key, data.area)
     measure = _MEASURES.get(key)
     if measure is None or where.sum() < 8:
         return None

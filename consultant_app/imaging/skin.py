@@ -66,7 +66,10 @@ def skin_mask(rgb: RGB, points: Landmarks) -> NDArray[np.bool_]:
     centre = np.median(inside, axis=0)
     # Floors keep a very even face from calling its own cheek an outlier; light falls off, so L* is given room.
     spread = np.maximum(1.4826 * np.median(np.abs(inside - centre), axis=0), np.array([7.0, 2.5, 3.0]))
-    distance = np.abs((broad - centre) / spread).max(axis=2)
+    deviation = (broad - centre) / spread
+    # Redder than the rest is still skin: inflamed cheeks must not vanish from their own score.
+    deviation[..., 1] = np.minimum(deviation[..., 1], 0)
+    distance = np.abs(deviation).max(axis=2)
     keep = geometric & (distance < _OUTLIER_LIMIT)
     return cv2.morphologyEx(keep.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)).astype(bool)
 

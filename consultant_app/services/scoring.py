@@ -6,7 +6,7 @@ from consultant_app.domain.analysis import CriterionResult, RawMeasure, State, Z
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
 from consultant_app.domain.photo import Map
 from consultant_app.domain.scoring import score_of
-from consultant_app.imaging.evidence import criterion_map, pooled
+from consultant_app.imaging.evidence import WHOLE_FACE, criterion_area, criterion_map, pooled
 from consultant_app.imaging.raw_measures import Measured, raw_measure
 from consultant_app.inference.skin_model import SkinModel
 
@@ -61,10 +61,14 @@ def _learned(model: SkinModel, criterion: Criterion, measured: Measured, reason:
         reason = "reason.zone_hidden"
     if reason is not None:
         return _unsaid(criterion, reason, raw if reason == "reason.zone_hidden" else None)
-    total = sum(weight for _, _, weight in weights)
-    grade = sum(grade * weight for grade, _, weight in weights) / total
-    # The zones of one photo share camera and light, so their errors are taken to move together.
-    error = sum(error * weight for _, error, weight in weights) / total
+    if criterion.key in WHOLE_FACE:
+        heat, where = measured.maps[criterion.key], criterion_area(criterion.key, measured.area)
+        grade, error = model.grade(criterion.key, float(heat[where].mean()), criterion.grade_max)
+    else:
+        total = sum(weight for _, _, weight in weights)
+        grade = sum(grade * weight for grade, _, weight in weights) / total
+        # The zones of one photo share camera and light, so their errors are taken to move together.
+        error = sum(error * weight for _, error, weight in weights) / total
     return _said(criterion, grade, error, raw, tuple(zones))
 
 

@@ -7,12 +7,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression
+from torch import nn
 
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
 from consultant_app.training.dataset import RenderedSet
-from consultant_app.training.network import SkinNetwork, preprocess
+from consultant_app.training.network import preprocess
 from consultant_app.training.render.scene import CHANNELS
 from consultant_app.training.severity import CHANNEL_OF, grade_from_truth, zone_means
 
@@ -36,7 +37,7 @@ class ZonePairs:
     identity: NDArray[np.str_]
 
 
-def collect_pairs(network: SkinNetwork, sets: list[RenderedSet]) -> dict[str, ZonePairs]:
+def collect_pairs(network: nn.Module, sets: list[RenderedSet]) -> dict[str, ZonePairs]:
     """Run the network over rendered sets and pool evidence and truth a zone, criterion by criterion."""
     rows: dict[str, list[tuple[float, float, str]]] = {key: [] for key in CHANNEL_OF}
     for data in sets:
@@ -57,7 +58,7 @@ def collect_pairs(network: SkinNetwork, sets: list[RenderedSet]) -> dict[str, Zo
 _KEYS_OF = {name: [key for key, channel in CHANNEL_OF.items() if channel == name] for name in CHANNELS}
 
 
-def evidence_maps(network: SkinNetwork, photo: NDArray[np.uint8]) -> NDArray[np.float32]:
+def evidence_maps(network: nn.Module, photo: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Evidence [C, S / 4, S / 4] of one aligned photo uint8 [S, S, 3]."""
     tensor = torch.from_numpy(photo).permute(2, 0, 1)[None]
     with torch.no_grad():

@@ -6,8 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consultant_app.domain.errors import ConsultantError
+
+if TYPE_CHECKING:
+    from torch import nn
 
 _DATA = Path("../shared/data")
 
@@ -32,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--run", type=Path, required=True)
     _add_train_settings(train)
     for command in (evaluate, export):
-        command.add_argument("--weights", type=Path, required=True)
+        command.add_argument("--weights", type=Path, nargs="+", required=True, help="their mean is the network")
+        command.add_argument("--special", type=Path, nargs="+", default=[], help="weights for single channels")
+        command.add_argument("--channels", nargs="+", default=[], help="channels answered by --special")
         command.add_argument("--holdout", type=Path, nargs="+", required=True)
         command.add_argument("--graded", type=Path, help="folder with grades.csv: only judges, never trains")
     evaluate.add_argument("--out", type=Path, help="JSON file; printed when left out")
@@ -82,10 +88,16 @@ def _train(options: argparse.Namespace) -> None:
     train(options.sets, options.run, TrainSettings(**values))
 
 
+def _network(options: argparse.Namespace) -> "nn.Module":
+    from consultant_app.training.committee import assemble
+
+    return assemble(options.weights, options.special, tuple(options.channels))
+
+
 def _evaluate(options: argparse.Namespace) -> None:
     from consultant_app.training.release import evaluate
 
-    text = json.dumps(evaluate(options.weights, options.holdout, options.graded), indent=1)
+    text = json.dumps(evaluate(_network(options), options.holdout, options.graded), indent=1)
     if options.out is None:
         print(text)
     else:
@@ -93,9 +105,16 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from consultant_app.training.release import export
+    from consultant_app.training.release import Release, export
 
-    manifest = export(options.weights, options.holdout, options.graded, options.out, options.version, options.card)
+    run = json.loads((options.weights[0].parent / "settings.json").read_text(encoding="utf-8"))
+    origin = run | {
+        "weights": [path.name for path in options.weights],
+        "special_weights": [path.name for path in options.special],
+        "special_channels": options.channels,
+    }
+    release = Release(options.version, options.out, options.card, origin)
+    manifest = export(_network(options), options.holdout, options.graded, release)
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")
 
 

@@ -8,19 +8,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
+from torch import nn
 
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
 from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.decode import decode_photo
-from consultant_app.imaging.evidence import criterion_map, pooled, scored_area
+from consultant_app.imaging.evidence import criterion_area, criterion_map, scored_area
 from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
 from consultant_app.training.calibrate import ZonePairs, evidence_maps
-from consultant_app.training.network import SkinNetwork
+from consultant_app.training.canvas import PIXELS_PER_MM
 from consultant_app.training.render.scene import CHANNELS
 from consultant_app.training.severity import grade_from_truth
 
@@ -78,35 +79,30 @@ def graded_faces(folder: Path, finder: FaceFinder) -> tuple[list[GradedFace], li
     return faces, lost
 
 
-def blemish_evidence(network: SkinNetwork, face: GradedFace) -> float:
-    """Mean blemish evidence over the visible zones, weighted by area, as the product pools it."""
+def blemish_evidence(network: nn.Module, face: GradedFace) -> float:
+    """Mean blemish evidence over the visible skin, as the product pools it; 0 where nothing is visible."""
     maps = evidence_maps(network, face.face.rgb)
     area = scored_area(face.skin, zone_masks(face.face.points, CROP_SIZE), maps.shape[-1])
     heat = criterion_map("blemishes", maps[CHANNELS.index("blemishes")], area)
-    zones = [zone for zone in CRITERIA["blemishes"].zones if zone in area.zones]
-    if not zones:
-        return 0.0
-    sizes = [float(area.zones[zone].sum()) for zone in zones]
-    return float(np.average([pooled(heat, area, zone) for zone in zones], weights=sizes))
+    where = criterion_area("blemishes", area)
+    return float(heat[where].mean()) if where.any() else 0.0
 
 
-def classical_blemish_area(face: GradedFace) -> float:
-    """The baseline: share of the skin whose a* stands out from its surroundings.
+def classical_blemish_area(face: GradedFace, reach_mm: float = 10.0) -> float:
+    """The baseline: share of the skin whose a* stands out from its surroundings by more than 2 units.
 
-    a* less its mean over 6 mm of skin, above three robust standard deviations of the face (and at least 2 units).
+    Surroundings of 10 mm and the limit of 2 were the best of fifteen settings tried on the graded photographs
+    themselves (Spearman 0.69; with 6 mm 0.61, with 3 mm 0.35), so the baseline is flattered, not the model.
     """
     a_star = lab_from_srgb(face.face.rgb)[..., 1]
     weight = face.skin.astype(np.float32)
     if weight.sum() < 100:
         return 0.0
-    sigma = 16.0
-    around = cv2.GaussianBlur(a_star * weight, (0, 0), sigma) / np.maximum(
-        cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3
-    )
+    sigma = reach_mm * PIXELS_PER_MM
+    around = cv2.GaussianBlur(a_star * weight, (0, 0), sigma)
+    around = around / np.maximum(cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3)
     local = cv2.GaussianBlur(a_star, (0, 0), 1.5) - around
-    inside = local[face.skin]
-    spread = 1.4826 * float(np.median(np.abs(inside - np.median(inside))))
-    return float((inside > max(2.0, 3 * spread)).mean())
+    return float((local[face.skin] > 2.0).mean())
 
 
 def agreement_with_expert(measure: list[float], faces: list[GradedFace]) -> Figures:

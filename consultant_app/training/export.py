@@ -1,7 +1,6 @@
 """Export a trained network to ONNX, checked against torch, fixed shape, opset 18."""
 
 import io
-from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
@@ -9,7 +8,6 @@ import torch
 from torch import Tensor, nn
 
 from consultant_app.imaging.alignment import CROP_SIZE
-from consultant_app.training.network import SkinNetwork
 
 INPUT_NAME, OUTPUT_NAME = "image", "evidence"
 _TOLERANCE = 1e-3
@@ -18,22 +16,16 @@ _TOLERANCE = 1e-3
 class _Evidence(nn.Module):
     """The network with the sigmoid that makes logits evidence."""
 
-    def __init__(self, network: SkinNetwork) -> None:
+    def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, image: Tensor) -> Tensor:
-        return torch.sigmoid(self.network(image))
+        evidence: Tensor = torch.sigmoid(self.network(image))
+        return evidence
 
 
-def load_network(weights: Path) -> SkinNetwork:
-    """A network with trained weights, ready to evaluate."""
-    network = SkinNetwork()
-    network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
-    return network.eval()
-
-
-def onnx_bytes(network: SkinNetwork) -> bytes:
+def onnx_bytes(network: nn.Module) -> bytes:
     """The ONNX file of a network.
 
     Raises:

@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from torch import nn
 
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.files import resource, write_atomically
@@ -21,8 +24,7 @@ from consultant_app.training.evaluate import (
     classical_blemish_area,
     graded_faces,
 )
-from consultant_app.training.export import INPUT_NAME, OUTPUT_NAME, load_network, onnx_bytes
-from consultant_app.training.network import SkinNetwork
+from consultant_app.training.export import INPUT_NAME, OUTPUT_NAME, onnx_bytes
 from consultant_app.training.render.scene import CHANNELS
 from consultant_app.training.severity import FULL
 
@@ -37,16 +39,15 @@ def _split(pairs: ZonePairs, part: int) -> ZonePairs:
     return ZonePairs(pairs.evidence[keep], pairs.truth[keep], pairs.identity[keep])
 
 
-def rendered_figures(network: SkinNetwork, holdout: list[Path]) -> dict[str, Figures]:
+def rendered_figures(pairs: dict[str, ZonePairs]) -> dict[str, Figures]:
     """Agreement with rendered truth: calibrated on half of the held-out identities, measured on the rest."""
-    pairs = collect_pairs(network, [open_set(folder) for folder in holdout])
     return {
         key: agreement(key, fit(key, _split(found, 0), FULL[key]), _split(found, 1), FULL[key])
         for key, found in pairs.items()
     }
 
 
-def graded_figures(network: SkinNetwork, graded: Path) -> dict[str, Any]:
+def graded_figures(network: nn.Module, graded: Path) -> dict[str, Any]:
     """Agreement of blemish evidence, and of the classical measure, with the expert on the same photographs."""
     faces, lost = graded_faces(graded, FaceFinder(resource("models", "face")))
     return {
@@ -56,28 +57,44 @@ def graded_figures(network: SkinNetwork, graded: Path) -> dict[str, Any]:
     }
 
 
-def evaluate(weights: Path, holdout: list[Path], graded: Path | None) -> dict[str, Any]:
-    """All figures of a model."""
-    network = load_network(weights)
-    figures: dict[str, Any] = {"rendered_holdout": rendered_figures(network, holdout)}
+def measure(network: nn.Module, pairs: dict[str, ZonePairs], graded: Path | None) -> dict[str, Any]:
+    """All figures of a model; ``pairs`` come from its run over the held-out sets."""
+    figures: dict[str, Any] = {"rendered_holdout": rendered_figures(pairs)}
     if graded is not None:
         figures["graded_blemishes"] = graded_figures(network, graded)
     return figures
 
 
-def export(
-    weights: Path, holdout: list[Path], graded: Path | None, out: Path, version: str, card: Path
-) -> SkinManifest:
+def evaluate(network: nn.Module, holdout: list[Path], graded: Path | None) -> dict[str, Any]:
+    """Run a model over the held-out sets and measure it."""
+    return measure(network, collect_pairs(network, [open_set(folder) for folder in holdout]), graded)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is released where.
+
+    Attributes:
+        version: Version of the model.
+        out: Folder for ``skin.onnx`` and ``model.json``.
+        card: File of the model card.
+        origin: How the weights came about, for the manifest.
+    """
+
+    version: str
+    out: Path
+    card: Path
+    origin: dict[str, Any]
+
+
+def export(network: nn.Module, holdout: list[Path], graded: Path | None, release: Release) -> SkinManifest:
     """Calibrate on all held-out identities, write the ONNX file, its manifest and its card."""
-    network = load_network(weights)
     pairs = collect_pairs(network, [open_set(folder) for folder in holdout])
     data = onnx_bytes(network)
     name = "skin.onnx"
-    write_atomically(out / name, data)
-    run = json.loads((weights.parent / "settings.json").read_text(encoding="utf-8"))
     manifest = SkinManifest(
         id="skin-evidence",
-        version=version,
+        version=release.version,
         file=name,
         sha256=hashlib.sha256(data).hexdigest(),
         input_name=INPUT_NAME,
@@ -93,11 +110,11 @@ def export(
             "truth": "rendered",
             "faces": "portraits of people who do not exist (CC0 1.0), studio faces (CC BY 4.0, "
             "DeBruine and Jones); no graded photograph",
-            **run,
+            **release.origin,
         },
-        metrics=evaluate(weights, holdout, graded),
+        metrics=measure(network, pairs, graded),
     )
-    text = json.dumps(manifest.model_dump(), indent=1)
-    write_atomically(out / "model.json", text.encode())
-    write_atomically(card, model_card(manifest).encode())
+    write_atomically(release.out / name, data)
+    write_atomically(release.out / "model.json", json.dumps(manifest.model_dump(), indent=1).encode())
+    write_atomically(release.card, model_card(manifest).encode())
     return manifest
