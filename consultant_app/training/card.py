@@ -21,15 +21,18 @@ an expert's grade was used to train or to calibrate. {licence}
 ## Agreement with rendered truth
 
 Zones of held-out identities that neither trained nor calibrated the curve used here. Targets: r 0.90, mean
-absolute error 0.40 grades, within one grade 95 %, coverage 65-71 %.
+absolute error 0.40 grades, within one grade 95 %, coverage 65-71 %. The last column is the median severity, as a
+share of the scale, of real faces of the same identities as photographed.
 
-| criterion | scale | zones | r | Spearman | MAE (grades) | within one grade | coverage of +/- |
-|---|---|---|---|---|---|---|---|
+| criterion | scale | zones | r | Spearman | MAE (grades) | within one grade | coverage of +/- | real faces |
+|---|---|---|---|---|---|---|---|---|
 """
 
 _TAIL = """
-## Not scored by the network
+## Not scored
 
+A criterion whose r above is below 0.5, or that calls real faces marked beyond 0.6 of its scale in the median, says
+"cannot say"{unscored}.
 Firmness says "cannot say": no validated measure of the jaw line yet. Radiance is composed of evenness of tone,
 texture and shine (weights in `services/scoring.py`); brightness is left out, because in uncalibrated light it
 would grade the lamp and would grade dark skin down.
@@ -61,12 +64,14 @@ def model_card(manifest: SkinManifest) -> str:
         lines.append(
             f"| {key} | 0-{CRITERIA[key].grade_max} | {figures['zones']} | {figures['r']:.2f} | "
             f"{figures['spearman']:.2f} | {figures['mae_grades']:.2f} | {figures['within_one_grade']:.1%} | "
-            f"{figures['coverage_68']:.0%} |\n"
+            f"{figures['coverage_68']:.0%} | {manifest.metrics['typical_severity'][key]:.2f} |\n"
         )
     graded = manifest.metrics.get("graded_blemishes")
     if graded:
         lines.append(_graded(graded))
-    return "".join([*lines, _TAIL])
+    unscored = sorted(set(manifest.metrics["rendered_holdout"]) - set(manifest.calibrations))
+    tail = _TAIL.format(unscored=f" (here: {', '.join(unscored)})" if unscored else "")
+    return "".join([*lines, tail])
 
 
 def _graded(graded: dict[str, object]) -> str:

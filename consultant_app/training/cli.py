@@ -24,8 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train the network on rendered sets; resumes what it finds")
     evaluate = commands.add_parser("evaluate", help="measure weights on held-out faces and graded photographs")
     export = commands.add_parser("export", help="calibrate, measure and write ONNX and model.json")
-    for command in (sheet, render):
+    for command in (sheet, render, evaluate, export):
         command.add_argument("--data", type=Path, default=_DATA, help="folder with faces/index.csv")
+    for command in (sheet, render):
         command.add_argument("--seed", type=int, default=1)
     sheet.add_argument("--out", type=Path, default=Path("out/preview"))
     render.add_argument("--out", type=Path, required=True)
@@ -95,9 +96,10 @@ def _network(options: argparse.Namespace) -> "nn.Module":
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from consultant_app.training.release import evaluate
+    from consultant_app.training.release import Judges, evaluate
 
-    text = json.dumps(evaluate(_network(options), options.holdout, options.graded), indent=1)
+    judges = Judges(options.holdout, options.data, options.graded)
+    text = json.dumps(evaluate(_network(options), judges), indent=1)
     if options.out is None:
         print(text)
     else:
@@ -105,7 +107,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from consultant_app.training.release import Release, export
+    from consultant_app.training.release import Judges, Release, export
 
     run = json.loads((options.weights[0].parent / "settings.json").read_text(encoding="utf-8"))
     origin = run | {
@@ -114,7 +116,8 @@ def _export(options: argparse.Namespace) -> None:
         "special_channels": options.channels,
     }
     release = Release(options.version, options.out, options.card, origin)
-    manifest = export(_network(options), options.holdout, options.graded, release)
+    judges = Judges(options.holdout, options.data, options.graded)
+    manifest = export(_network(options), judges, release)
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")
 
 

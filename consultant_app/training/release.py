@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from torch import nn
 
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.files import resource, write_atomically
 from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.imaging.evidence import criterion_area, scored_area
+from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
-from consultant_app.inference.manifest import SkinManifest
-from consultant_app.training.calibrate import ZonePairs, collect_pairs, fit
+from consultant_app.inference.manifest import Calibration, SkinManifest
+from consultant_app.inference.skin_model import grade_of
+from consultant_app.training.calibrate import ZonePairs, collect_pairs, evidence_maps, fit
+from consultant_app.training.canvas import Canvas
 from consultant_app.training.card import model_card
-from consultant_app.training.dataset import open_set
+from consultant_app.training.dataset import load_canvases, open_set
 from consultant_app.training.evaluate import (
     Figures,
     agreement,
@@ -30,6 +35,33 @@ from consultant_app.training.severity import FULL
 
 OVERALL_WEIGHTS = {key: 1.0 for key in CRITERIA if key not in {"radiance", "firmness"}}
 """All criteria weigh the same: no score is tuned to sell. Radiance is composed of others."""
+
+
+LEAST_AGREEMENT = 0.5
+"""Pearson r with rendered truth below which a criterion is not scored at all: its number would mislead, however
+wide its +/-. The application then says "cannot say" and shows the raw measure."""
+
+
+LARGEST_TYPICAL = 0.6
+"""Share of the scale above which the median of real, untouched faces may not lie: a criterion that calls most
+people marked has learned the renderer's idea of even skin, not skin, and is not scored either."""
+
+
+def typical_severity(
+    network: nn.Module, curves: dict[str, Calibration], canvases: list[Canvas]
+) -> dict[str, float]:
+    """Median severity (share of the scale) of real faces of the held-out identities, as photographed."""
+    shares: dict[str, list[float]] = {key: [] for key in curves}
+    for canvas in canvases:
+        maps = evidence_maps(network, canvas.photo)
+        area = scored_area(canvas.skin, zone_masks(canvas.points, CROP_SIZE), maps.shape[-1])
+        for key, curve in curves.items():
+            where = criterion_area(key, area)
+            if where.any():
+                evidence = float(maps[CHANNELS.index(curve.channel)][where].mean())
+                top = CRITERIA[key].grade_max
+                shares[key].append(grade_of(curve, evidence, top)[0] / top)
+    return {key: round(float(np.median(values)), 3) for key, values in shares.items()}
 
 
 def _split(pairs: ZonePairs, part: int) -> ZonePairs:
@@ -57,17 +89,37 @@ def graded_figures(network: nn.Module, graded: Path) -> dict[str, Any]:
     }
 
 
-def measure(network: nn.Module, pairs: dict[str, ZonePairs], graded: Path | None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What a model is measured on.
+
+    Attributes:
+        holdout: Rendered sets of held-out identities.
+        data: Folder of the face images, for real faces of the same identities.
+        graded: Folder of graded photographs, if at hand.
+    """
+
+    holdout: list[Path]
+    data: Path
+    graded: Path | None
+
+
+def measure(network: nn.Module, pairs: dict[str, ZonePairs], judges: Judges) -> dict[str, Any]:
     """All figures of a model; ``pairs`` come from its run over the held-out sets."""
-    figures: dict[str, Any] = {"rendered_holdout": rendered_figures(pairs)}
+    curves = {key: fit(key, found, FULL[key]) for key, found in pairs.items()}
+    figures: dict[str, Any] = {
+        "rendered_holdout": rendered_figures(pairs),
+        "typical_severity": typical_severity(network, curves, load_canvases(judges.data, "holdout")),
+    }
+    graded = judges.graded
     if graded is not None:
         figures["graded_blemishes"] = graded_figures(network, graded)
     return figures
 
 
-def evaluate(network: nn.Module, holdout: list[Path], graded: Path | None) -> dict[str, Any]:
+def evaluate(network: nn.Module, judges: Judges) -> dict[str, Any]:
     """Run a model over the held-out sets and measure it."""
-    return measure(network, collect_pairs(network, [open_set(folder) for folder in holdout]), graded)
+    return measure(network, collect_pairs(network, [open_set(folder) for folder in judges.holdout]), judges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +139,20 @@ class Release:
     origin: dict[str, Any]
 
 
-def export(network: nn.Module, holdout: list[Path], graded: Path | None, release: Release) -> SkinManifest:
+def _scored(metrics: dict[str, Any]) -> list[str]:
+    """Criteria that agree well enough with rendered truth and do not call most real faces marked."""
+    typical = metrics["typical_severity"]
+    return [
+        key
+        for key, figures in metrics["rendered_holdout"].items()
+        if figures["r"] >= LEAST_AGREEMENT and typical[key] <= LARGEST_TYPICAL
+    ]
+
+
+def export(network: nn.Module, judges: Judges, release: Release) -> SkinManifest:
     """Calibrate on all held-out identities, write the ONNX file, its manifest and its card."""
-    pairs = collect_pairs(network, [open_set(folder) for folder in holdout])
+    pairs = collect_pairs(network, [open_set(folder) for folder in judges.holdout])
+    metrics = measure(network, pairs, judges)
     data = onnx_bytes(network)
     name = "skin.onnx"
     manifest = SkinManifest(
@@ -103,7 +166,7 @@ def export(network: nn.Module, holdout: list[Path], graded: Path | None, release
         subtract=127.0,
         divide=128.0,
         channels=CHANNELS,
-        calibrations={key: fit(key, found, FULL[key]) for key, found in pairs.items()},
+        calibrations={key: fit(key, pairs[key], FULL[key]) for key in _scored(metrics)},
         overall_weights=OVERALL_WEIGHTS,
         licence="Encoder start: EfficientNet-lite0, Apache-2.0. Trained weights: the house's own.",
         training_data={
@@ -112,7 +175,7 @@ def export(network: nn.Module, holdout: list[Path], graded: Path | None, release
             "DeBruine and Jones); no graded photograph",
             **release.origin,
         },
-        metrics=measure(network, pairs, graded),
+        metrics=metrics,
     )
     write_atomically(release.out / name, data)
     write_atomically(release.out / "model.json", json.dumps(manifest.model_dump(), indent=1).encode())

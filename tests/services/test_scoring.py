@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from consultant_app.domain.analysis import State
+from consultant_app.domain.analysis import CriterionResult, RawMeasure, State
 from consultant_app.domain.criteria import CRITERIA, FACE_ZONES, Zone
 from consultant_app.files import resource
 from consultant_app.imaging.evidence import ScoredArea
 from consultant_app.imaging.raw_measures import Measured
 from consultant_app.inference.skin_model import SkinModel
-from consultant_app.services.scoring import Scored, score_all
+from consultant_app.services.scoring import RADIANCE_PARTS, Scored, _radiance, score_all
 
 MAP = 160
 
@@ -45,15 +45,34 @@ def test_a_hidden_zone_leaves_the_others_and_hiding_all_leaves_nothing(model: Sk
     assert (none.state, none.reason) == (State.CANNOT_SAY, "reason.zone_hidden")
 
 
-def test_radiance_is_composed_and_falls_silent_with_its_parts(model: SkinModel) -> None:
-    fine = {result.key: result for result in scored(model, 0.2).results}
-    assert fine["radiance"].state is State.OK
-    assert fine["radiance"].raw.value == pytest.approx(1 - fine["radiance"].grade / 5, abs=0.01)
+def test_radiance_is_silent_where_its_parts_are(model: SkinModel) -> None:
+    results = {result.key: result for result in scored(model, 0.2).results}
+    said = all(results[part].state is State.OK for part in RADIANCE_PARTS)
+    assert (results["radiance"].state is State.OK) == said
     coarse = {result.key: result for result in scored(model, 0.2, scale=1.0).results}
     assert coarse["texture"].reason == "reason.too_coarse"
     assert coarse["radiance"].reason == "reason.components_missing"
 
 
+def test_radiance_is_the_weighted_mean_of_its_parts() -> None:
+    parts = {}
+    for key, grade in (("tone_evenness", 1.0), ("texture", 2.0), ("shine", 4.0)):
+        top = CRITERIA[key].grade_max
+        parts[key] = CriterionResult(key, grade, top, 50, 10, State.OK, None, RawMeasure(None, ""), ())
+    radiance = _radiance(CRITERIA["radiance"], parts)
+    assert radiance.grade == pytest.approx(5 * (0.4 * 1 / 5 + 0.35 * 2 / 5 + 0.25 * 1), abs=1e-3)
+    assert radiance.plus_minus == round(10 * (0.4**2 + 0.35**2 + 0.25**2) ** 0.5)
+    assert radiance.raw.value == pytest.approx(1 - radiance.grade / 5, abs=1e-3)
+
+
 def test_maps_are_kept_for_what_is_scored(model: SkinModel) -> None:
     assert set(scored(model, 0.2).maps) == set(model.manifest.calibrations)
-    assert set(model.manifest.calibrations) == set(CRITERIA) - {"firmness", "radiance"}
+
+
+def test_what_the_model_cannot_read_well_enough_is_not_said(model: SkinModel) -> None:
+    figures, typical = (model.manifest.metrics[name] for name in ("rendered_holdout", "typical_severity"))
+    good = {key for key in figures if figures[key]["r"] >= 0.5 and typical[key] <= 0.6}
+    assert good == set(model.manifest.calibrations)
+    for result in scored(model, 0.2).results:
+        if result.key not in model.manifest.calibrations and result.key != "radiance":
+            assert (result.state, result.reason) == (State.CANNOT_SAY, "reason.no_measure")
