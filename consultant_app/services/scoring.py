@@ -14,6 +14,9 @@ RADIANCE_PARTS = {"tone_evenness": 0.4, "texture": 0.35, "shine": 0.25}
 """Weights of the composite. Brightness is left out: in a light that is not calibrated it would grade the lamp,
 and it would grade dark skin down (see docs/adr)."""
 
+LARGEST_ERROR = 0.30
+"""Share of the scale above which one standard error leaves nothing to say: such a score could wear any word."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scored:
@@ -69,6 +72,8 @@ def _learned(model: SkinModel, criterion: Criterion, measured: Measured, reason:
         grade = sum(grade * weight for grade, _, weight in weights) / total
         # The zones of one photo share camera and light, so their errors are taken to move together.
         error = sum(error * weight for _, error, weight in weights) / total
+    if error > LARGEST_ERROR * criterion.grade_max:
+        return _unsaid(criterion, "reason.too_uncertain", raw)
     return _said(criterion, grade, error, raw, tuple(zones))
 
 

@@ -130,4 +130,4 @@ def test_files_that_are_no_photo_of_a_face(engine: AnalysisService, tmp_path: Pa
 def test_no_portrait_is_lost(engine: AnalysisService, shared_data: Path) -> None:
     for path in sorted((shared_data / "faces" / "portraits").glob("*.jpg"))[::20]:
         analysis = engine.analyse(path).analysis
-        assert sum(result.state is State.OK for result in analysis.criteria) >= 12, path.name
+        assert sum(result.state is State.OK for result in analysis.criteria) >= 8, path.name

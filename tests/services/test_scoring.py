@@ -7,7 +7,8 @@ from consultant_app.files import resource
 from consultant_app.imaging.evidence import ScoredArea
 from consultant_app.imaging.raw_measures import Measured
 from consultant_app.inference.skin_model import SkinModel
-from consultant_app.services.scoring import RADIANCE_PARTS, Scored, _radiance, score_all
+from consultant_app.services.scoring import LARGEST_ERROR, RADIANCE_PARTS, Scored, _radiance, score_all
+from consultant_app.texts import languages, texts
 
 MAP = 160
 
@@ -33,7 +34,7 @@ def scored(model: SkinModel, level: float, scale: float = 3.0, without: tuple[Zo
 def test_no_evidence_scores_higher_than_much(model: SkinModel) -> None:
     clear, marked = ({result.key: result for result in scored(model, level).results} for level in (0.0, 0.9))
     for key in model.manifest.calibrations:
-        assert (clear[key].score or 0) > (marked[key].score or 0), key
+        assert (clear[key].score or 100) > (marked[key].score or 0), key
 
 
 def test_a_hidden_zone_leaves_the_others_and_hiding_all_leaves_nothing(model: SkinModel) -> None:
@@ -65,6 +66,16 @@ def test_radiance_is_the_weighted_mean_of_its_parts() -> None:
     assert radiance.raw.value == pytest.approx(1 - radiance.grade / 5, abs=1e-3)
 
 
+def test_a_score_that_could_wear_any_word_is_not_said(model: SkinModel) -> None:
+    for level in (0.05, 0.2, 0.4, 0.8):
+        for result in scored(model, level).results:
+            if result.state is State.OK:
+                assert result.plus_minus is not None
+                assert result.plus_minus <= 100 * LARGEST_ERROR
+            elif result.reason == "reason.too_uncertain":
+                assert all(zone.score is None for zone in result.zones)
+
+
 def test_maps_are_kept_for_what_is_scored(model: SkinModel) -> None:
     assert set(scored(model, 0.2).maps) == set(model.manifest.calibrations)
 
@@ -76,3 +87,10 @@ def test_what_the_model_cannot_read_well_enough_is_not_said(model: SkinModel) ->
     for result in scored(model, 0.2).results:
         if result.key not in model.manifest.calibrations and result.key != "radiance":
             assert (result.state, result.reason) == (State.CANNOT_SAY, "reason.no_measure")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_reason_has_its_words(language: str, model: SkinModel) -> None:
+    said = {result.reason for level in (0.1, 0.5) for result in scored(model, level).results if result.reason}
+    fixed = {"reason.too_coarse", "reason.zone_hidden", "reason.too_uncertain", "reason.no_measure"}
+    assert all(texts(language)(reason) for reason in said | fixed | {"reason.components_missing"})
