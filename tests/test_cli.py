@@ -35,7 +35,8 @@ def test_one_photo_gives_one_object_of_the_contract(portrait: Path, tmp_path: Pa
     assert heat.shape == (512, 512)
     assert heat.dtype == np.float32
     assert 0 <= heat.min() <= heat.max() <= 1
-    assert Image.open(maps / "portrait.dark_circles.png").size == (512, 512)
+    with Image.open(maps / "portrait.dark_circles.png") as picture:
+        assert picture.size == (512, 512)
     for advice in answer["recommendations"]:
         assert set(advice) == {"product", "step", "time", "reasons"}
         assert advice["reasons"]
