@@ -8,7 +8,7 @@ from PyQt6.QtCore import QObject, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.domain.clients import Client, ClientDraft, VisitSummary
+from consultant_app.domain.clients import Client, ClientDraft, Consent, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
@@ -103,9 +103,31 @@ class Rooms(QObject):
         """Open the form for the client on screen."""
         if self.client.client is None:
             return
+        before = self.client.client.details.consent
         form = ClientForm(self._ui, self._window, self.client.client.details)
-        form.submitted.connect(lambda draft: self.client.update(draft, lambda _: form.dismiss()))
+
+        def save(draft: ClientDraft) -> None:
+            self.client.update(draft, lambda _: form.dismiss())
+
+        form.submitted.connect(lambda draft: self._erase_then(before, draft, save))
         form.open()
+
+    def _erase_then(self, before: Consent, draft: ClientDraft, save: Callable[[ClientDraft], None]) -> None:
+        """Save a client; where a consent that was withdrawn erases what was kept, ask first."""
+        results = before.keep_results and not draft.consent.keep_results
+        photos = before.keep_photos and not draft.consent.keep_photos
+        if not results and not photos:
+            save(draft)
+            return
+        words = (
+            self.tr("All visits of this client, with their photos, are erased at once and cannot be brought back.")
+            if results
+            else self.tr("All photos of this client are erased at once and cannot be brought back. Scores stay.")
+        )
+        message = Message(self._ui, self._window, self.tr("Erase what was kept?"), words)
+        message.offer("outline", self.tr("Erase and save")).clicked.connect(lambda _=False: save(draft))
+        message.offer("primary", self.tr("Go back")).setFocus()
+        message.open()
 
     def choose_photo(self) -> None:
         """Ask for a photo and look at it."""

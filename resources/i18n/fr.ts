@@ -434,6 +434,26 @@
         <translation>Enregistrer la visite</translation>
     </message>
     <message>
+        <source>All visits of this client, with their photos, are erased at once and cannot be brought back.</source>
+        <translation>Toutes les visites de cette personne, avec leurs photos, sont effacées aussitôt et ne peuvent être retrouvées.</translation>
+    </message>
+    <message>
+        <source>All photos of this client are erased at once and cannot be brought back. Scores stay.</source>
+        <translation>Toutes les photos de cette personne sont effacées aussitôt et ne peuvent être retrouvées. Les scores restent.</translation>
+    </message>
+    <message>
+        <source>Erase what was kept?</source>
+        <translation>Effacer ce qui a été conservé ?</translation>
+    </message>
+    <message>
+        <source>Erase and save</source>
+        <translation>Effacer et enregistrer</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
         <source>This photo cannot be analysed</source>
         <translation>Cette photo ne peut pas être analysée</translation>
     </message>

@@ -211,6 +211,26 @@ def test_editing_a_client_changes_what_is_shown(walk):
     assert walk.rooms.client_screen.drop.isVisible()
 
 
+@pytest.mark.parametrize("consent", ["keep_results", "keep_photos"])
+def test_withdrawing_a_consent_asks_before_it_erases(walk, consent):
+    walk.client("c2")
+    before = walk.rooms.client.client.details.consent
+    assert getattr(before, consent)
+    walk.rooms.edit_client()
+    form = walk.window.findChild(ClientForm)
+    form.checks[consent].click()
+    walk.click(form.save_button)
+    walk.settle()
+    assert "cannot be brought back" in walk.message().words
+    walk.answer("Go back")
+    assert walk.rooms.client.client.details.consent == before
+    assert form.isVisible()
+    walk.click(form.save_button)
+    walk.answer("Erase and save")
+    walk.settle()
+    assert not getattr(walk.rooms.client.client.details.consent, consent)
+
+
 def test_the_report_is_not_made_when_no_place_is_chosen(walk, chosen):
     walk.client("c2")
     walk.analyse()
