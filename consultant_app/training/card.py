@@ -39,6 +39,7 @@ would grade the lamp and would grade dark skin down.
 
 ## Known limits
 
+- The rendered figures rest on {identities} held-out identities: half calibrate, half judge.
 - Rendered truth is no clinical truth: a grade is tied to what was drawn (`training/severity.py`), not to a panel.
 - The +/- covers the rendered variety of light and camera; real counters may lie outside it.
 - Fairness over tones and repeatability of one person under several lights are not measured yet for this model.
@@ -70,7 +71,10 @@ def model_card(manifest: SkinManifest) -> str:
     if graded:
         lines.append(_graded(graded))
     unscored = sorted(set(manifest.metrics["rendered_holdout"]) - set(manifest.calibrations))
-    tail = _TAIL.format(unscored=f" (here: {', '.join(unscored)})" if unscored else "")
+    tail = _TAIL.format(
+        unscored=f" (here: {', '.join(unscored)})" if unscored else "",
+        identities=manifest.training_data["held_out_identities"],
+    )
     return "".join([*lines, tail])
 
 

@@ -173,6 +173,7 @@ def export(network: nn.Module, judges: Judges, release: Release) -> SkinManifest
             "truth": "rendered",
             "faces": "portraits of people who do not exist (CC0 1.0), studio faces (CC BY 4.0, "
             "DeBruine and Jones); no graded photograph",
+            "held_out_identities": len({name for found in pairs.values() for name in found.identity.tolist()}),
             **release.origin,
         },
         metrics=metrics,
