@@ -57,12 +57,6 @@ def transform_points(points: Landmarks, affine: Affine) -> Landmarks:
     return np.column_stack([xy, points[:, 2] * scale]).astype(np.float32)
 
 
-def invert(affine: Affine) -> Affine:
-    """The inverse of an affine map, float64 [2, 3]."""
-    linear = np.linalg.inv(affine[:, :2])
-    return np.hstack([linear, -(linear @ affine[:, 2:])])
-
-
 def align(rgb: RGB, points: Landmarks, size: int = CROP_SIZE) -> AlignedFace:
     """Cut the aligned crop out of a photo.
 

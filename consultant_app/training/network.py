@@ -134,10 +134,3 @@ def parameter_groups(network: SkinNetwork, rate: float) -> list[dict[str, object
         {"params": list(network.encoder.parameters()), "lr": 0.4 * rate},
         {"params": head, "lr": rate},
     ]
-
-
-def strides(network: SkinNetwork, size: int = 64) -> list[int]:
-    """Strides of the encoder's taps, measured; a check that the stages are what they claim."""
-    with torch.no_grad():
-        taps = network.encoder.eval()(torch.zeros(1, 3, size, size))
-    return [size // tap.shape[-1] for tap in taps if tap.shape[-1]]

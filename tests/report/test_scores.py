@@ -46,7 +46,7 @@ def test_an_odd_count_of_criteria_is_set_too(sheet_of: Callable[..., Sheet], cou
 
 
 def test_each_silence_gives_its_own_reason(sheet_of: Callable[..., Sheet], photo: AnalysedPhoto) -> None:
-    reasons = ("reason.light_unfit", "reason.zone_hidden", "reason.too_coarse")
+    reasons = ("reason.no_measure", "reason.zone_hidden", "reason.too_coarse")
     mute = replace(photo.analysis, criteria=tuple(result("pores", None, reason) for reason in reasons))
     sheet = sheet_of(analysis=mute)
     found = list(said(all_criteria(sheet)))
