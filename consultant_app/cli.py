@@ -41,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "analyse" and options.pdf is not None and len(options.photos) > 1:
         parser.error("--pdf takes one photo")
+    if options.command == "analyse" and options.maps is not None:
+        stems = [photo.stem for photo in options.photos]
+        if len(set(stems)) < len(stems):
+            parser.error("--maps names its files after the photos: give photos of different names")
     try:
         if options.command == "analyse":
             return _analyse(options)

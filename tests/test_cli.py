@@ -88,6 +88,13 @@ def test_one_report_is_of_one_photo(portrait: Path) -> None:
     assert caught.value.code == 2
 
 
+def test_maps_of_photos_of_one_name_would_overwrite_each_other(tmp_path: Path) -> None:
+    photos = [str(tmp_path / folder / "face.png") for folder in ("monday", "friday")]
+    with pytest.raises(SystemExit) as caught:
+        main(["analyse", *photos, "--maps", str(tmp_path)])
+    assert caught.value.code == 2
+
+
 def test_without_a_display_the_demonstration_runs_headless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
