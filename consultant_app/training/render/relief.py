@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from consultant_app.domain.criteria import Zone
-from consultant_app.training.canvas import PIXELS_PER_MM
+from consultant_app.training.data.canvas import PIXELS_PER_MM
 from consultant_app.training.render.fields import blur, bumps, curves, noise, sample_curve, uniform
 from consultant_app.training.render.pigment import jittered_grid, lid_curve, look_up, strength
 from consultant_app.training.render.scene import Layers, Scene, mm

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from consultant_app.domain.criteria import FACE_ZONES, Zone
-from consultant_app.training.canvas import PIXELS_PER_MM, Canvas
+from consultant_app.training.data.canvas import PIXELS_PER_MM, Canvas
 
 CHANNELS = (
     "lines",

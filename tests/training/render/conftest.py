@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from consultant_app.training.canvas import Canvas, load_canvas, usable_faces
+from consultant_app.training.data.canvas import Canvas, load_canvas, usable_faces
 
 
 @pytest.fixture(scope="session")

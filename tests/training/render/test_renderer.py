@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from consultant_app.imaging.colour import lab_from_srgb
-from consultant_app.training.canvas import Canvas
+from consultant_app.training.data.canvas import Canvas
 from consultant_app.training.render.chromophores import HAEMOGLOBIN, MELANIN
 from consultant_app.training.render.renderer import Rendering, render
 from consultant_app.training.render.scene import CHANNELS, build_scene, linear, srgb

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.imaging.alignment import CROP_SIZE
-from consultant_app.training.canvas import Canvas, load_canvas, usable_faces
+from consultant_app.training.data.canvas import Canvas, load_canvas, usable_faces
 from consultant_app.training.render.camera import compress
 from consultant_app.training.render.renderer import STRIDE, render
 from consultant_app.training.render.scene import CHANNELS, build_scene

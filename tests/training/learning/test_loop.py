@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training import dataset
-from consultant_app.training.dataset import RenderSettings, open_set, render_set, split_of
-from consultant_app.training.network import SkinNetwork, parameter_groups, preprocess
+from consultant_app.training.data import dataset
+from consultant_app.training.data.dataset import RenderSettings, open_set, render_set, split_of
+from consultant_app.training.learning.loop import TrainSettings, evidence_loss, train
+from consultant_app.training.learning.network import SkinNetwork, parameter_groups, preprocess
 from consultant_app.training.render.scene import CHANNELS
-from consultant_app.training.train import TrainSettings, evidence_loss, train
 
 SETTINGS = TrainSettings(steps=4, batch=2, crop=64, save_every=2, seed=5)
 

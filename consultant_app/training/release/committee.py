@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training.network import SkinNetwork
+from consultant_app.training.learning.network import SkinNetwork
 from consultant_app.training.render.scene import CHANNELS
 
 

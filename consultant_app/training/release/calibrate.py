@@ -12,10 +12,10 @@ from torch import nn
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
-from consultant_app.training.dataset import RenderedSet
-from consultant_app.training.network import preprocess
+from consultant_app.training.data.dataset import RenderedSet
+from consultant_app.training.data.severity import CHANNEL_OF, grade_from_truth, zone_means
+from consultant_app.training.learning.network import preprocess
 from consultant_app.training.render.scene import CHANNELS
-from consultant_app.training.severity import CHANNEL_OF, grade_from_truth, zone_means
 
 SMALLEST_SCALE = {
     "pores": 1.6, "texture": 1.3, "under_eye_lines": 1.3, "forehead_lines": 1.0, "frown_lines": 1.0,

@@ -17,11 +17,10 @@ from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration, SkinManifest
 from consultant_app.inference.skin_model import grade_of
-from consultant_app.training.calibrate import ZonePairs, collect_pairs, evidence_maps, fit
-from consultant_app.training.canvas import Canvas
-from consultant_app.training.card import model_card
-from consultant_app.training.dataset import load_canvases, open_set
-from consultant_app.training.evaluate import (
+from consultant_app.training.data.canvas import Canvas
+from consultant_app.training.data.dataset import load_canvases, open_set
+from consultant_app.training.data.severity import FULL
+from consultant_app.training.evaluation.judge import (
     Figures,
     agreement,
     agreement_with_expert,
@@ -29,9 +28,10 @@ from consultant_app.training.evaluate import (
     classical_blemish_area,
     graded_faces,
 )
-from consultant_app.training.export import INPUT_NAME, OUTPUT_NAME, onnx_bytes
+from consultant_app.training.release.calibrate import ZonePairs, collect_pairs, evidence_maps, fit
+from consultant_app.training.release.card import model_card
+from consultant_app.training.release.export import INPUT_NAME, OUTPUT_NAME, onnx_bytes
 from consultant_app.training.render.scene import CHANNELS
-from consultant_app.training.severity import FULL
 
 OVERALL_WEIGHTS = {key: 1.0 for key in CRITERIA if key not in {"radiance", "firmness"}}
 """All criteria weigh the same: no score is tuned to sell. Radiance is composed of others."""

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from consultant_app.training.dataset import RenderedSet, open_set
-from consultant_app.training.network import SkinNetwork, parameter_groups, preprocess
+from consultant_app.training.data.dataset import RenderedSet, open_set
+from consultant_app.training.learning.network import SkinNetwork, parameter_groups, preprocess
 from consultant_app.training.render.renderer import STRIDE
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from consultant_app.domain.criteria import Zone
 from consultant_app.imaging.colour import ita_degrees, lab_from_srgb
 from consultant_app.imaging.skin import zone_masks
-from consultant_app.training.canvas import Canvas
-from consultant_app.training.dataset import load_canvases
+from consultant_app.training.data.canvas import Canvas
+from consultant_app.training.data.dataset import load_canvases
 from consultant_app.training.render.renderer import render
 from consultant_app.training.render.scene import CHANNELS, build_scene
 

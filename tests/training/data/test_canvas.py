@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from consultant_app.domain.criteria import FACE_ZONES
-from consultant_app.training.canvas import Canvas, fit_light, load_canvas, usable_faces
+from consultant_app.training.data.canvas import Canvas, fit_light, load_canvas, usable_faces
 
 
 def astronaut(face_data: Path) -> Canvas:

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from consultant_app.inference.skin_model import grade_of
-from consultant_app.training.calibrate import ZonePairs, fit
-from consultant_app.training.evaluate import agreement, agreement_with_expert
-from consultant_app.training.severity import FULL, grade_from_truth, zone_means
+from consultant_app.training.data.severity import FULL, grade_from_truth, zone_means
+from consultant_app.training.evaluation.judge import agreement, agreement_with_expert
+from consultant_app.training.release.calibrate import ZonePairs, fit
 
 RANDOM = np.random.default_rng(4)
 TRUTH = RANDOM.uniform(0, 0.2, 600)

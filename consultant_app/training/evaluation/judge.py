@@ -20,10 +20,10 @@ from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
-from consultant_app.training.calibrate import ZonePairs, evidence_maps
-from consultant_app.training.canvas import PIXELS_PER_MM
+from consultant_app.training.data.canvas import PIXELS_PER_MM
+from consultant_app.training.data.severity import grade_from_truth
+from consultant_app.training.release.calibrate import ZonePairs, evidence_maps
 from consultant_app.training.render.scene import CHANNELS
-from consultant_app.training.severity import grade_from_truth
 
 Figures = dict[str, float]
 

@@ -1,6 +1,6 @@
 import torch
 
-from consultant_app.training.network import SkinNetwork, preprocess
+from consultant_app.training.learning.network import SkinNetwork, preprocess
 from consultant_app.training.render.scene import CHANNELS
 
 

@@ -1,0 +1,1 @@
+"""One module a command of ``consultant-train``: its arguments and what it does."""

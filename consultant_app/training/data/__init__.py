@@ -1,0 +1,1 @@
+"""What is learned from: canvases, rendered sets, and what a grade means."""

@@ -1,0 +1,1 @@
+"""How good a model is: measured on rendered truth and on real photographs."""
