@@ -40,7 +40,7 @@ would grade the lamp and would grade dark skin down.
 ## Known limits
 
 - The rendered figures rest on {identities} held-out identities: half calibrate, half judge.
-- Rendered truth is no clinical truth: a grade is tied to what was drawn (`training/data/severity.py`), to no panel.
+- Rendered truth is no clinical truth: a grade is tied to what was drawn (`data/severity.py`), not to a panel.
 - The +/- covers the rendered variety of light and camera; real counters may lie outside it.
 - Fairness over tones and repeatability of one person under several lights are not measured yet for this model.
 - Glasses, beards, fringes and make-up are only partly recognised as not-skin (by colour).
