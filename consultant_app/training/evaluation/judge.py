@@ -4,7 +4,6 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
@@ -13,14 +12,12 @@ from torch import nn
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
-from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.evidence import criterion_area, criterion_map, scored_area
 from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
-from consultant_app.training.data.canvas import PIXELS_PER_MM
 from consultant_app.training.data.severity import grade_from_truth
 from consultant_app.training.release.calibrate import ZonePairs, evidence_maps
 from consultant_app.training.render.scene import CHANNELS
@@ -86,23 +83,6 @@ def blemish_evidence(network: nn.Module, face: GradedFace) -> float:
     heat = criterion_map("blemishes", maps[CHANNELS.index("blemishes")], area)
     where = criterion_area("blemishes", area)
     return float(heat[where].mean()) if where.any() else 0.0
-
-
-def classical_blemish_area(face: GradedFace, reach_mm: float = 10.0) -> float:
-    """The baseline: share of the skin whose a* stands out from its surroundings by more than 2 units.
-
-    Surroundings of 10 mm and the limit of 2 were the best of fifteen settings tried on the graded photographs
-    themselves (Spearman 0.69; with 6 mm 0.61, with 3 mm 0.35), so the baseline is flattered, not the model.
-    """
-    a_star = lab_from_srgb(face.face.rgb)[..., 1]
-    weight = face.skin.astype(np.float32)
-    if weight.sum() < 100:
-        return 0.0
-    sigma = reach_mm * PIXELS_PER_MM
-    around = cv2.GaussianBlur(a_star * weight, (0, 0), sigma)
-    around = around / np.maximum(cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3)
-    local = cv2.GaussianBlur(a_star, (0, 0), 1.5) - around
-    return float((local[face.skin] > 2.0).mean())
 
 
 def agreement_with_expert(measure: list[float], faces: list[GradedFace]) -> Figures:

@@ -20,12 +20,13 @@ from consultant_app.inference.skin_model import grade_of
 from consultant_app.training.data.canvas import Canvas
 from consultant_app.training.data.dataset import load_canvases, open_set
 from consultant_app.training.data.severity import FULL
+from consultant_app.training.evaluation.classical import blemish_area
+from consultant_app.training.evaluation.frame import frame_of
 from consultant_app.training.evaluation.judge import (
     Figures,
     agreement,
     agreement_with_expert,
     blemish_evidence,
-    classical_blemish_area,
     graded_faces,
 )
 from consultant_app.training.release.calibrate import ZonePairs, collect_pairs, evidence_maps, fit
@@ -84,7 +85,9 @@ def graded_figures(network: nn.Module, graded: Path) -> dict[str, Any]:
     faces, lost = graded_faces(graded, FaceFinder(resource("models", "face")))
     return {
         "model": agreement_with_expert([blemish_evidence(network, face) for face in faces], faces),
-        "classical a* outliers": agreement_with_expert([classical_blemish_area(face) for face in faces], faces),
+        "classical a* outliers": agreement_with_expert(
+            [blemish_area(frame_of(face.face.rgb, face.skin, {})) for face in faces], faces
+        ),
         "no single face found": lost,
     }
 
