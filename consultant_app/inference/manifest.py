@@ -26,6 +26,10 @@ class Calibration(_Strict):
         error_grade: Rising grades at which the error was measured.
         error: One standard error (68 % half-width) of the grade at each, in grades.
         smallest_scale: Fewest pixels per millimetre of skin in the photo at which the criterion can be said.
+        mdc95: Minimal detectable change (95 %) of the score between two visits, in points of 100; ``None`` where
+            it was not measured.
+        coverage_68, coverage_95: Share of held-out zones whose truth lay inside the 68 % and the 95 % interval;
+            ``None`` where it was not measured.
     """
 
     channel: str
@@ -34,6 +38,23 @@ class Calibration(_Strict):
     error_grade: tuple[float, ...]
     error: tuple[float, ...]
     smallest_scale: float
+    mdc95: Annotated[float, Field(ge=0, le=100)] | None = None
+    coverage_68: Unit | None = None
+    coverage_95: Unit | None = None
+
+
+class Source(_Strict):
+    """Something that a model was made from.
+
+    Attributes:
+        kind: Text key ``card.source.KIND`` says what it is; ``other`` where the name says all.
+        name: Proper name, as its makers write it.
+        licence: Name of its licence.
+    """
+
+    kind: str
+    name: str
+    licence: str
 
 
 class SkinManifest(_Strict):
@@ -50,6 +71,8 @@ class SkinManifest(_Strict):
         calibrations: Criterion key -> calibration.
         overall_weights: Criterion key -> weight in the overall score.
         licence, training_data, metrics: Origin and measured quality, for the model card.
+        sources: What it was made from, for the card in every language; ``training_data`` and ``licence`` say the
+            same in the makers' own words.
     """
 
     id: str
@@ -67,23 +90,20 @@ class SkinManifest(_Strict):
     licence: str
     training_data: dict[str, Any]
     metrics: dict[str, Any]
+    sources: tuple[Source, ...] = ()
 
 
-def read_manifest(path: Path) -> SkinManifest:
-    """Read and check a manifest.
+def parse_manifest(data: bytes) -> SkinManifest:
+    """The manifest in the bytes of a ``model.json``, which ``signature.signed_manifest`` verified.
 
     Raises:
-        ModelError: it is missing or not as it should be.
+        ModelError: it is not as it should be.
     """
     try:
-        return SkinManifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ModelError(
-            f"The model's description {path.name} is missing. Install the application again."
-        ) from error
+        return SkinManifest.model_validate(json.loads(data))
     except (ValidationError, ValueError) as error:
         raise ModelError(
-            f"The model's description {path.name} is damaged. Install the application again."
+            "The model's description model.json is damaged. Install the application again."
         ) from error
 
 

@@ -8,20 +8,28 @@ from numpy.typing import NDArray
 from consultant_app.domain.analysis import ModelIdentity
 from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB, Map
-from consultant_app.inference.manifest import Calibration, SkinManifest, read_manifest, verified_bytes
+from consultant_app.inference.manifest import Calibration, SkinManifest, parse_manifest, verified_bytes
 from consultant_app.inference.sessions import Tensors, create_session
+from consultant_app.inference.signature import signed_manifest
 
 
 class SkinModel:
     """A verified skin model with its manifest."""
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
+    def __init__(self, folder: Path, threads: int = 2, trusted: Path | None = None) -> None:
         """Load the model whose ``model.json`` lies in ``folder``.
 
+        Args:
+            folder: Holds the manifest, its signature and the ONNX file.
+            threads: CPU threads for one run.
+            trusted: Folder of the keys that may have signed it; the bundled one by default.
+
         Raises:
-            ModelError: a file is missing, altered, or does not fit its manifest.
+            ModelError: a file is missing, altered, not signed by a trusted key, or does not fit its manifest.
         """
-        self.manifest = read_manifest(folder / "model.json")
+        signed = signed_manifest(folder, trusted)
+        self.manifest = parse_manifest(signed.data)
+        self.signer = signed.signer
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
         self._session = create_session(data, _golden(self.manifest), threads)
         self.provider = self._session.choice

@@ -1,0 +1,1 @@
+5Bwh27ZLzJ9/kUnMn7Qboxyl1hzHhlp9uvyKF5dQ+1KYI24Bi4BOhytRxOoWmvYZxwHs0lfI49VSaZ57Pz5hAg==
