@@ -1,6 +1,7 @@
 """``consultant-app``: the window, the demonstration store, and the engine for the shell (``docs/cli.md``)."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--headless", action="store_true", help="run the visit without a window")
     demo.add_argument("--out", type=Path, default=Path("demo-visit"), help="folder for the headless visit's files")
     demo.add_argument("--folder", type=Path, help="folder of the demonstration store")
+    model = commands.add_parser(
+        "model", help="print the card of the skin model: origin, signature, figures, limits"
+    )
+    model.add_argument("--json", action="store_true", help="as one JSON object")
     return parser
 
 
@@ -50,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _analyse(options)
         if options.command == "demo":
             return _demo(options)
+        if options.command == "model":
+            return _model(options)
         return _window(options)
     except ConsultantError as error:
         print(error, file=sys.stderr)
@@ -82,6 +89,18 @@ def _demo(options: argparse.Namespace) -> int:
             print(path)
         return 0
     return _open_window(folder, options.language, demonstration=True)
+
+
+def _model(options: argparse.Namespace) -> int:
+    from consultant_app.services.model_card import card_to_json, read_card
+    from consultant_app.services.model_card_words import card_text, card_words
+
+    card = read_card()
+    if options.json:
+        print(json.dumps(card_to_json(card), ensure_ascii=False, indent=1))
+    else:
+        print(card_text(card_words(card, options.language or "en")))
+    return 0
 
 
 def _window(options: argparse.Namespace) -> int:

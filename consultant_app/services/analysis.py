@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from consultant_app.domain.analysis import Analysis, Overall, Quality, Tone
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import PhotoError, PhotoRefusedError
+from consultant_app.domain.model_card import ModelCard
 from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
 from consultant_app.files import resource
@@ -26,6 +27,7 @@ from consultant_app.imaging.raw_measures import Measured
 from consultant_app.imaging.skin import geometric_skin_mask, skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import SkinModel
+from consultant_app.services.model_card import card_of
 from consultant_app.services.scoring import score_all
 from consultant_app.texts import texts
 
@@ -64,12 +66,17 @@ class AnalysisService:
             threads: CPU threads for inference.
 
         Raises:
-            ModelError: a model is missing or altered.
+            ModelError: a model is missing, altered, or not signed by a trusted key.
         """
         folder = models or resource("models")
         self._finder = FaceFinder(folder / "face", threads)
         self._model = SkinModel(folder / "skin", threads)
         self.provider = self._model.provider
+
+    @property
+    def card(self) -> ModelCard:
+        """The card of the skin model that runs. Any thread."""
+        return card_of(self._model.manifest, self._model.signer)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         """Analyse a photo file.

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Literal
 
 from consultant_app.brand import Brand, load_brand
+from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.services.reports import ReportService
 from consultant_app.services.store import StoreSession, open_store, seed_demonstration
@@ -28,6 +30,10 @@ class Workspace:
     recommendations: RecommendationService
     reports: ReportService
     brand: Brand
+
+    def model_card(self, language: str) -> CardWords:
+        """The skin model's card in ``language``. Any thread."""
+        return card_words(self.analysis.card, language)
 
     def close(self) -> None:
         """Close the store."""

@@ -32,6 +32,7 @@ from consultant_app.training.evaluation.judge import (
 from consultant_app.training.release.calibrate import ZonePairs, collect_pairs, evidence_maps, fit
 from consultant_app.training.release.card import model_card
 from consultant_app.training.release.export import INPUT_NAME, OUTPUT_NAME, onnx_bytes
+from consultant_app.training.release.sources import SOURCES
 from consultant_app.training.render.scene import CHANNELS
 
 OVERALL_WEIGHTS = {key: 1.0 for key in CRITERIA if key not in {"radiance", "firmness"}}
@@ -180,6 +181,7 @@ def export(network: nn.Module, judges: Judges, release: Release) -> SkinManifest
             **release.origin,
         },
         metrics=metrics,
+        sources=SOURCES,
     )
     write_atomically(release.out / name, data)
     write_atomically(release.out / "model.json", json.dumps(manifest.model_dump(), indent=1).encode())
