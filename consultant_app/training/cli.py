@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
         summary = (module.__doc__ or "").strip()
         command = commands.add_parser(name, help=summary.splitlines()[0], description=summary)
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(execute=module.run)
     return root
 
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 on success, 2 for wrong arguments, 4 when the data is not as needed."""
     options = parser().parse_args(arguments)
     try:
-        options.run(options)
+        options.execute(options)
     except ConsultantError as error:
         print(error, file=sys.stderr)
         return 4
