@@ -1,24 +1,24 @@
-"""Train the network on rendered sets; a run that was cut goes on where it was."""
+"""Train the network on rendered sets; a run that was cut goes on where it was.
+
+Over several graphics processors or machines: torchrun --nproc-per-node N -m consultant_app.training.cli train ...
+"""
 
 import argparse
-from dataclasses import fields
 from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command: the sets, the run and every setting of the training."""
-    from consultant_app.training.learning.loop import TrainSettings
+    from consultant_app.training.learning.config import TrainSettings, add_settings
 
     parser.add_argument("--sets", type=Path, nargs="+", required=True)
     parser.add_argument("--run", type=Path, required=True)
-    for setting in fields(TrainSettings):
-        kind = type(setting.default)
-        parser.add_argument(f"--{setting.name.replace('_', '-')}", type=kind, default=setting.default)
+    add_settings(parser, TrainSettings)
 
 
 def run(options: argparse.Namespace) -> None:
     """Train."""
-    from consultant_app.training.learning.loop import TrainSettings, train
+    from consultant_app.training.learning.config import TrainSettings, settings_of
+    from consultant_app.training.learning.loop import train
 
-    values = {setting.name: getattr(options, setting.name) for setting in fields(TrainSettings)}
-    train(options.sets, options.run, TrainSettings(**values))
+    train(options.sets, options.run, settings_of(options, TrainSettings))

@@ -1,0 +1,78 @@
+"""All that changes while the network learns: weights, their running mean, optimiser, rate."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from consultant_app.training.learning.config import TrainSettings
+from consultant_app.training.learning.network import SkinNetwork, parameter_groups
+
+_PARTS = ("network", "mean", "optimiser", "schedule")
+
+
+@dataclass(eq=False)
+class Learner:
+    """What a checkpoint holds.
+
+    Attributes:
+        network: What learns.
+        mean: Running mean of its weights: what is judged and exported.
+        optimiser, schedule: Of its weights.
+        step: Steps done.
+    """
+
+    network: nn.Module
+    mean: AveragedModel
+    optimiser: AdamW
+    schedule: LambdaLR
+    step: int = 0
+
+    @classmethod
+    def fresh(cls, settings: TrainSettings, device: torch.device) -> "Learner":
+        """From the encoder's published weights; the head's come from torch's seed."""
+        network = SkinNetwork()
+        network.encoder.load_imagenet()
+        network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        average: Callable[..., None] = get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call]
+        mean = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
+        optimiser = AdamW(parameter_groups(network, settings.rate), weight_decay=0.02)
+        return cls(network, mean, optimiser, LambdaLR(optimiser, lambda step: _rate(step, settings.steps)))
+
+    @property
+    def rate(self) -> float:
+        """Learning rate of the head at the next step."""
+        return float(self.schedule.get_last_lr()[-1])
+
+    def state(self) -> dict[str, Any]:
+        """All that ``load`` needs."""
+        return {"step": self.step, **{name: getattr(self, name).state_dict() for name in _PARTS}}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Go on where ``state`` was taken, as if nothing had happened."""
+        self.step = int(state["step"])
+        for name in _PARTS:
+            getattr(self, name).load_state_dict(state[name])
+
+    def follow(self, loss: Tensor) -> Tensor:
+        """One step down the loss; gives the gradient's norm before it was clipped to 1."""
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.mean.update_parameters(self.network)
+        self.step += 1
+        return norm
+
+
+def _rate(step: int, steps: int) -> float:
+    """Share of the peak rate: a linear warm-up, then a cosine down to a fiftieth."""
+    warm = min(1.0, (step + 1) / 100)
+    return warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
