@@ -1,0 +1,169 @@
+"""What a trial is judged by: one number, published here, and the three it is made of.
+
+``score = (a * rendered + b * graded + c * repeatability) / (a + b + c)`` with the weights of ``JudgeSettings``; a
+part that cannot be measured (no graded photographs given) is left out with its weight. Each part lies in -1..1:
+
+* *rendered*: Spearman's rank correlation of a zone's mean evidence with its rendered truth over held-out
+  identities, both cameras, averaged over the criteria. Only faces close enough for a criterion count, as in the
+  application.
+* *graded*: Spearman's rank correlation of blemish evidence with the expert's grade on real photographs.
+* *repeatability*: ICC(2,1) of a zone's mean evidence under the two cameras of the same held-out skin, averaged
+  over the criteria: evidence that merely ranks alike is not enough, it must be the same.
+
+Rendered agreement alone would not do: it goes on rising while agreement with real photographs falls
+(``docs/adr/0001-rendered-truth.md``). Evidence that does not vary agrees with nothing and counts as 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.errors import ConsultantError
+from consultant_app.files import resource
+from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.training.data.dataset import RenderedSet
+from consultant_app.training.data.severity import CHANNEL_OF, zone_means
+from consultant_app.training.evaluation.judge import GradedFace, blemish_evidence, graded_faces
+from consultant_app.training.evaluation.statistics import icc21, spearman
+from consultant_app.training.release.calibrate import SMALLEST_SCALE, evidence_maps
+from consultant_app.training.render.scene import CHANNELS
+from consultant_app.training.search.space import JudgeSettings
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How good a network is; ``graded`` is ``None`` where no graded photographs are given."""
+
+    rendered: float
+    graded: float | None
+    repeatability: float
+    score: float
+
+    @classmethod
+    def of(
+        cls, rendered: float, graded: float | None, repeatability: float, weights: JudgeSettings
+    ) -> "Judgement":
+        """The composite of its parts."""
+        parts = [
+            (weights.rendered, rendered),
+            (weights.graded if graded is not None else 0.0, graded or 0.0),
+            (weights.repeatability, repeatability),
+        ]
+        total = sum(weight for weight, _ in parts)
+        score = sum(weight * part for weight, part in parts) / total if total else 0.0
+        return cls(rendered, graded, repeatability, score)
+
+    def figures(self) -> dict[str, float]:
+        """The numbers that are there, rounded to what may be believed."""
+        return {name: round(value, 4) for name, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, eq=False)
+class ZonePair:
+    """One zone of one held-out face under both cameras.
+
+    Attributes:
+        truth: Mean rendered truth, 0..1.
+        evidence: Mean evidence under each camera, 0..1; ``nan`` where the face was too far away for the criterion.
+    """
+
+    truth: float
+    evidence: tuple[float, float]
+
+
+class Judge:
+    """Measures networks on the same held-out faces and graded photographs.
+
+    Args:
+        sets: Rendered sets of held-out identities.
+        graded: Folder of graded photographs; ``None`` for none.
+        settings: What weighs how much.
+
+    Raises:
+        ConsultantError: the sets hold no skin seen by two cameras, or the folder no grades.
+    """
+
+    def __init__(self, sets: Sequence[RenderedSet], graded: Path | None, settings: JudgeSettings) -> None:
+        self._settings = settings
+        self._faces = _chosen(sets, settings.faces)
+        self._graded: list[GradedFace] = []
+        if graded is not None:
+            self._graded, _ = graded_faces(graded, FaceFinder(resource("models", "face")))
+
+    def __call__(self, network: nn.Module) -> Judgement:
+        """Judge a network that is ready to evaluate."""
+        pairs: dict[str, list[ZonePair]] = {key: [] for key in CHANNEL_OF}
+        for data, index in self._faces:
+            for key, found in zone_pairs(network, data, index).items():
+                pairs[key] += found
+        graded = None
+        if self._graded:
+            seen = np.array([blemish_evidence(network, face) for face in self._graded])
+            graded = _defined(spearman(seen, np.array([face.grade for face in self._graded])))
+        return Judgement.of(rendered_agreement(pairs), graded, camera_agreement(pairs), self._settings)
+
+
+def _chosen(sets: Sequence[RenderedSet], count: int) -> list[tuple[RenderedSet, int]]:
+    """Faces whose drawn skin two cameras saw, spread evenly over the sets."""
+    faces = [(data, i) for data in sets for i, kind in enumerate(data.kinds) if kind == "absolute"]
+    if not faces:
+        raise ConsultantError(
+            "The held-out sets show no drawn skin under two cameras, so nothing can be judged. "
+            "Render one with: consultant-train render --split holdout"
+        )
+    picks = np.unique(np.linspace(0, len(faces) - 1, min(count, len(faces))).round().astype(int))
+    return [faces[i] for i in picks]
+
+
+def zone_pairs(network: nn.Module, data: RenderedSet, index: int) -> dict[str, list[ZonePair]]:
+    """Every scored zone of one face, criterion by criterion."""
+    skin, bits = data.skin[index] > 127, np.array(data.zones[index])
+    truth = data.truth[index].astype(np.float32) / 255
+    maps = [evidence_maps(network, np.array(data.photos[index, camera])) for camera in (0, 1)]
+    scales = [float(scale) for scale in data.scales[index]]
+    pairs: dict[str, list[ZonePair]] = {}
+    for key, name in CHANNEL_OF.items():
+        channel = CHANNELS.index(name)
+        drawn, *seen = (zone_means(m[channel], skin, bits) for m in (truth, *maps))
+        near = [scale >= SMALLEST_SCALE[key] for scale in scales]
+        pairs[key] = [
+            ZonePair(
+                drawn[zone],
+                (seen[0][zone] if near[0] else float("nan"), seen[1][zone] if near[1] else float("nan")),
+            )
+            for zone in CRITERIA[key].zones
+            if zone in drawn
+        ]
+    return pairs
+
+
+def rendered_agreement(pairs: dict[str, list[ZonePair]]) -> float:
+    """Mean over the criteria of the rank correlation of evidence with truth."""
+    found = []
+    for zones in pairs.values():
+        truth = np.array([zone.truth for zone in zones for _ in (0, 1)])
+        seen = np.array([value for zone in zones for value in zone.evidence])
+        kept = np.isfinite(seen)
+        # Truth that does not vary (a criterion that these faces do not show) can be ranked by no network.
+        if np.unique(truth[kept]).size > 1:
+            found.append(_defined(spearman(seen[kept], truth[kept])))
+    return float(np.mean(found)) if found else 0.0
+
+
+def camera_agreement(pairs: dict[str, list[ZonePair]]) -> float:
+    """Mean over the criteria of ICC(2,1) between the two cameras."""
+    tables = [np.array([zone.evidence for zone in zones]).reshape(-1, 2) for zones in pairs.values()]
+    complete = [table[np.isfinite(table).all(axis=1)] for table in tables]
+    found = [_defined(icc21(table)) for table in complete if len(table) > 1]
+    return float(np.mean(found)) if found else 0.0
+
+
+def _defined(value: float) -> float:
+    return value if np.isfinite(value) else 0.0
