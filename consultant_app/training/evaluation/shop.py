@@ -1,0 +1,140 @@
+"""The same skin seen again: another shop, another camera, the head a little elsewhere.
+
+Pose is changed on the mesh: its 3-D points are turned by a few degrees and the picture is warped along, so lines
+and pores stay the very same skin while everything the product does (finding, aligning, masking) starts afresh.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.interpolate import LinearNDInterpolator
+
+from consultant_app.domain.photo import RGB
+from consultant_app.imaging.colour import linear_from_srgb
+from consultant_app.imaging.mesh import pixels_per_mm
+from consultant_app.training.render.camera import compress, photograph
+
+Field = NDArray[np.float32]
+
+_STEP = 8
+"""Pixels between the points at which the warp is computed; it is smooth between them."""
+
+
+class Face(Protocol):
+    """What is photographed again; a ``Canvas`` is one."""
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+
+    @property
+    def photo(self) -> RGB:
+        """The aligned crop uint8 [S, S, 3]."""
+
+    @property
+    def points(self) -> NDArray[np.float32]:
+        """Landmarks float32 [478, 3] in crop pixels."""
+
+    @property
+    def normals(self) -> NDArray[np.float16]:
+        """Unit surface normals [3, S, S], for the shop's lamps."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """A photo uint8 [S, S, 3] and the pixels per mm of skin that its camera left."""
+
+    rgb: RGB
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How the head is held: degrees about the vertical, the horizontal and the viewing axis; size; shift."""
+
+    yaw: float
+    pitch: float
+    roll: float
+    size: float
+    shift: tuple[float, float]
+
+
+def small_pose(random: np.random.Generator) -> Pose:
+    """A change that a client does not notice: up to 5 degrees, a tenth nearer or farther, a few pixels."""
+    yaw, pitch, roll = random.uniform(-5, 5, 3)
+    return Pose(
+        yaw, pitch, roll, float(random.uniform(0.9, 1.05)), (random.uniform(-12, 12), random.uniform(-12, 12))
+    )
+
+
+def shoot(face: Face, seed: int, strength: float = 1.0) -> Shot:
+    """Photograph a face in a shop drawn from ``seed``: pose, light, camera and JPEG.
+
+    Args:
+        face: The face; its own light and camera stay underneath.
+        seed: All randomness follows from it.
+        strength: Variety of camera and light, 0..1.
+    """
+    random = np.random.default_rng(seed)
+    pose = small_pose(random)
+    light = np.clip(turned(linear_from_srgb(face.photo), face.points, pose), 0, None)
+    normals = turned(face.normals.transpose(1, 2, 0).astype(np.float32), face.points, pose)
+    generator = torch.Generator()
+    generator.manual_seed(int(random.integers(2**31)))
+    taken = photograph(_batch(light), _batch(normals), generator, strength)
+    photo = compress(taken.photos[0].permute(1, 2, 0).numpy(), int(random.integers(60, 96)))
+    return Shot(photo, pixels_per_mm(face.points) * pose.size * float(taken.detail[0]))
+
+
+def _batch(image: Field) -> torch.Tensor:
+    return torch.from_numpy(image).permute(2, 0, 1)[None].contiguous()
+
+
+def turned(image: Field, points: NDArray[np.float32], pose: Pose) -> Field:
+    """The picture [S, S, 3] with the head turned, resized and shifted."""
+    size = image.shape[0]
+    centre = points[:468, :2].mean(axis=0).astype(np.float64)
+    back_x, back_y = _similar_back(size, centre, pose)
+    slide = _turning(points, pose, size)
+    moved = cv2.remap(slide, back_x, back_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    out = cv2.remap(
+        image, back_x + moved[..., 0], back_y + moved[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(out, np.float32)
+
+
+def _similar_back(size: int, centre: NDArray[np.float64], pose: Pose) -> tuple[Field, Field]:
+    """For each pixel, where it lay before the head was tipped, resized and shifted; two maps [S, S]."""
+    angle = np.radians(-pose.roll)
+    y, x = np.mgrid[0:size, 0:size].astype(np.float64)
+    dx, dy = (x - centre[0] - pose.shift[0]) / pose.size, (y - centre[1] - pose.shift[1]) / pose.size
+    cos, sin = np.cos(angle), np.sin(angle)
+    back = cos * dx - sin * dy + centre[0], sin * dx + cos * dy + centre[1]
+    return back[0].astype(np.float32), back[1].astype(np.float32)
+
+
+def _turning(points: NDArray[np.float32], pose: Pose, size: int) -> Field:
+    """For each pixel, the step back to where it lay before the head turned, float32 [S, S, 2]; fades outside."""
+    mesh = points[:468].astype(np.float64)
+    centre = mesh.mean(axis=0)
+    # The axis of a turning head lies behind the face, about half a face's width.
+    centre[2] += 0.5 * np.ptp(mesh[:, 0])
+    yaw, pitch = np.radians([pose.yaw, pose.pitch])
+    about_y = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
+    about_x = np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
+    after = (mesh - centre) @ (about_x @ about_y).T + centre
+    # The whole face's shift is undone: the camera follows the client.
+    after[:, :2] -= (after - mesh)[:, :2].mean(axis=0)
+    grid = (np.arange(size // _STEP) + 0.5) * _STEP - 0.5
+    xx, yy = np.meshgrid(grid, grid)
+    steps = LinearNDInterpolator(after[:, :2], (mesh - after)[:, :2])(xx, yy)
+    inside = np.isfinite(steps[..., 0]).astype(np.float32)
+    soft = cv2.GaussianBlur(np.nan_to_num(steps).astype(np.float32), (0, 0), 4)
+    share = cv2.GaussianBlur(inside, (0, 0), 4)
+    around = soft / np.maximum(share, 0.02)[..., None]
+    kept = np.where(inside[..., None] > 0, np.nan_to_num(steps), around).astype(np.float32)
+    return np.asarray(cv2.resize(cv2.GaussianBlur(kept, (0, 0), 1), (size, size)), np.float32)

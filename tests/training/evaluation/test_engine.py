@@ -1,0 +1,109 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from skimage import data
+
+from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.files import resource
+from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.imaging.evidence import ScoredArea, scored_area
+from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.inference.manifest import Calibration
+from consultant_app.services.analysis import AnalysisService
+from consultant_app.training.data.severity import CHANNEL_OF, FULL
+from consultant_app.training.evaluation import engine as subject
+from consultant_app.training.evaluation.engine import Pool, Pooled, Reading
+
+CURVE = Calibration(
+    channel="lines", evidence=(0.0, 1.0), grade=(0.0, 4.0), error_grade=(0.0,), error=(0.5,), smallest_scale=1.0
+)
+
+
+@pytest.fixture(scope="module")
+def astronaut() -> Iterator[np.ndarray]:
+    return cv2.resize(data.astronaut()[:260, 110:350], None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+
+
+def test_it_reads_the_grades_that_the_application_shows(astronaut: np.ndarray) -> None:
+    engine, model = subject.open_engine(resource("models", "skin"), threads=1)
+    service = AnalysisService(threads=1)
+    said = service.analyse_rgb(astronaut, "astronaut", force=True).analysis
+    read = engine.read(engine.pool(engine.locate(astronaut)))
+    shown = {result.key: result.grade for result in said.criteria if result.grade is not None}
+    learned = set(shown) & set(model.manifest.calibrations)
+    assert len(learned) >= 8
+    for key in learned:
+        assert read[key].grade == pytest.approx(shown[key], abs=2e-3), key
+
+
+def test_a_face_is_located_with_its_masks_and_scale(astronaut: np.ndarray) -> None:
+    finder = FaceFinder(resource("models", "face"), threads=1)
+    located = subject.Engine(lambda _: {}, {}, finder).locate(astronaut)
+    assert located.skin.shape == (CROP_SIZE, CROP_SIZE)
+    assert set(located.zones) == set(Zone)
+    assert 1 < located.scale < 5
+
+
+def area() -> ScoredArea:
+    skin = np.ones((160, 160), bool)
+    zones = {zone: np.zeros((160, 160), bool) for zone in Zone}
+    zones[Zone.UNDER_EYE_LEFT][40:60, 20:60] = True
+    zones[Zone.UNDER_EYE_RIGHT][40:60, 90:110] = True
+    zones[Zone.FACE][:] = True
+    return scored_area(skin, zones, 160)
+
+
+def test_zones_are_pooled_apart_and_weighed_by_size() -> None:
+    maps = {"lines": np.zeros((160, 160), np.float32)}
+    maps["lines"][:, 80:] = 1.0
+    pooled = subject.pool(maps, area())["under_eye_lines"]
+    assert pooled.zones == {Zone.UNDER_EYE_LEFT: Pool(0.0, 800), Zone.UNDER_EYE_RIGHT: Pool(1.0, 400)}
+    assert subject.read_face("under_eye_lines", CURVE, pooled) == Reading(pytest.approx(4 / 3), pytest.approx(0.5))
+
+
+def test_hidden_zones_leave_a_criterion_out() -> None:
+    maps = {channel: np.zeros((160, 160), np.float32) for channel in CHANNEL_OF.values()}
+    pooled = subject.pool(maps, area())
+    assert "forehead_lines" not in pooled
+    assert "eye_bags" in pooled
+
+
+def test_blemishes_count_all_skin() -> None:
+    pooled = Pooled({Zone.CHIN: Pool(0.5, 10)}, Pool(0.1, 1000))
+    assert subject.read_face("blemishes", CURVE, pooled).grade == pytest.approx(0.4)
+    assert subject.true_face("blemishes", pooled) == pytest.approx(
+        CRITERIA["blemishes"].grade_max * 0.1 / FULL["blemishes"]
+    )
+
+
+def test_drawn_grades_are_composed_like_read_ones() -> None:
+    full = FULL["eye_bags"]
+    pooled = Pooled({Zone.UNDER_EYE_LEFT: Pool(full, 300), Zone.UNDER_EYE_RIGHT: Pool(0.0, 100)}, Pool(0.0, 400))
+    assert subject.true_face("eye_bags", pooled) == pytest.approx(0.75 * CRITERIA["eye_bags"].grade_max)
+
+
+def test_a_calibrated_curve_reads_back_what_was_drawn() -> None:
+    truth = np.linspace(0, FULL["redness"], 200)
+    curve = subject.calibrated(
+        "redness", [(Pool(float(t) ** 2, 50), Pool(float(t), 50), f"p{i % 7}") for i, t in enumerate(truth)]
+    )
+    middle = FULL["redness"] / 2
+    read = subject.read_zone("redness", curve, Pool(middle**2, 50))
+    assert read.grade == pytest.approx(CRITERIA["redness"].grade_max / 2, abs=0.2)
+
+
+def test_coarse_photos_and_wide_errors_are_what_the_product_leaves_out() -> None:
+    assert subject.sharp_enough("pores", 1.7)
+    assert not subject.sharp_enough("pores", 1.5)
+    assert subject.too_uncertain("redness", Reading(1.0, 1.3))
+    assert not subject.too_uncertain("redness", Reading(1.0, 1.1))
+
+
+def test_a_folder_without_model_is_refused(tmp_path: Path) -> None:
+    from consultant_app.domain.errors import ModelError
+
+    with pytest.raises(ModelError):
+        subject.open_engine(tmp_path)
