@@ -27,7 +27,7 @@ WINDOW = 64
 """Side in map cells of the window that is looked at (256 pixels, 98 mm): the network sees no further than a part
 of the face, and a whole frame costs six times as much."""
 
-SHARES = (0.05, 0.15, 0.35, 0.7)
+SHARES = (0.05, 0.2, 0.5)
 """Shares of the window's skin at which a curve is taken, beside none and all."""
 
 Answers = Callable[[NDArray[np.uint8]], NDArray[np.float32]]

@@ -38,8 +38,8 @@ class Effort:
     """
 
     per_channel: int = 16
-    perturbed: int = 5
-    sanity: int = 4
+    perturbed: int = 4
+    sanity: int = 3
 
 
 def explain(network: nn.Module, drawn: Drawn, *, seed: int = 0, effort: Effort | None = None) -> dict[str, Any]:
