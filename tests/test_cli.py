@@ -95,6 +95,16 @@ def test_maps_of_photos_of_one_name_would_overwrite_each_other(tmp_path: Path) -
     assert caught.value.code == 2
 
 
+def test_the_model_shows_its_card_in_words_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--language", "fr", "model"]) == 0
+    assert "Limites connues" in capsys.readouterr().out
+    assert main(["model", "--json"]) == 0
+    card = json.loads(capsys.readouterr().out)
+    assert list(card) == ["model", "signed_by", "truth", "sources", "held_out_identities", "criteria", "limits"]
+    assert [c["key"] for c in card["criteria"]] == list(CRITERIA)
+    assert len(card["model"]["sha256"]) == 64
+
+
 def test_without_a_display_the_demonstration_runs_headless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

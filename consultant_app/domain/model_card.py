@@ -1,4 +1,4 @@
-"""What a skin model says of itself: who answers for it, what it was made from, how well it reads each criterion."""
+"""What a skin model says of itself: who signed it, what it was made from, how well it reads each criterion."""
 
 from dataclasses import dataclass
 

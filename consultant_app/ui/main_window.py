@@ -12,6 +12,7 @@ from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.rooms import Rooms, Screen
+from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.screens.settings import SettingsMenu
 from consultant_app.ui.tasks import Lane
 from consultant_app.ui.widgets.buttons import Button
@@ -149,7 +150,13 @@ class MainWindow(QWidget):
             self.rooms.back()
 
     def _open_settings(self) -> None:
-        SettingsMenu(self._ui, self, self._preferences).open()
+        menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.workspace is not None)
+        menu.model_asked.connect(self._show_model)
+        menu.open()
+
+    def _show_model(self) -> None:
+        if self.workspace is not None:
+            ModelCardSheet(self._ui, self, self.workspace.model_card).open()
 
     def _move_in(self, workspace: Workspace) -> None:
         self.workspace = workspace

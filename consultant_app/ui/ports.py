@@ -8,6 +8,7 @@ from typing import Protocol
 from consultant_app.brand import Brand
 from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
+from consultant_app.domain.model_card import CardWords
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 
@@ -134,4 +135,8 @@ class Workspace(Protocol):
     @property
     def brand(self) -> Brand:
         """The house."""
+        ...
+
+    def model_card(self, language: str) -> CardWords:
+        """The skin model's card; any thread."""
         ...

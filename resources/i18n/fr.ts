@@ -338,6 +338,12 @@
         <translation>Réessayer</translation>
     </message>
 </context><context>
+    <name>ModelCardSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context><context>
     <name>ProductView</name>
     <message>
         <source>As in the morning.</source>
@@ -532,6 +538,10 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>About the analysis model</source>
+        <translation>À propos du modèle d’analyse</translation>
     </message>
 </context><context>
     <name>Units</name>

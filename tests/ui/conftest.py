@@ -37,9 +37,11 @@ from consultant_app.domain.clients import (
 )
 from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageError
+from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
 from consultant_app.domain.routine import Routine
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
+from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
@@ -240,6 +242,22 @@ class FakeVisits:
         return next(visit for visit in self._store.kept if visit.summary.id == visit_id)
 
 
+CARD = ModelCard(
+    model=ModelIdentity("test-model", "1.0.0", "0123456789abcdef" * 4),
+    signed_by="house",
+    truth="rendered",
+    sources=(ModelSource("portraits", "a maker of portraits", "CC0 1.0"), ModelSource("weights", "", "")),
+    held_out_identities=40,
+    criteria=tuple(
+        CriterionCard(key, False, UNSAID[key], None, None, None, None, None)
+        if key in UNSAID
+        else CriterionCard(key, True, None, 0.94, 0.963, 7.5, 0.69, 0.95)
+        for key in CRITERIA
+    ),
+    limits=("rendered_truth", "fairness", "adults"),
+)
+
+
 class FakeReports:
     def __init__(self) -> None:
         self.unwritable = False
@@ -274,6 +292,9 @@ class FakeWorkspace:
     recommendations: object = field(default_factory=_recommendations)
     reports: FakeReports = field(default_factory=FakeReports)
     brand: object = field(default_factory=load_brand)
+
+    def model_card(self, language: str) -> CardWords:
+        return card_words(CARD, language)
 
 
 ALL = Consent(analysis=True, keep_photos=True, keep_results=True, contact=False)

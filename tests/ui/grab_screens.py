@@ -23,6 +23,7 @@ from consultant_app.ui.context import Ui
 from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.screens.client_form import ClientForm
+from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.tasks import TaskRunner
 from consultant_app.ui.widgets.overlay import Overlay
 
@@ -97,6 +98,12 @@ class Grabber:
         self.dismiss()
         self._window._open_settings()
         self.grab("6-settings")
+        self.dismiss()
+        self._window._show_model()
+        self.grab("6-model")
+        area = self._window.findChildren(ModelCardSheet)[-1]._area
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        self.grab("6-model-end")
         self.dismiss()
         rooms.visit.routine = Routine()
         rooms.visit.phase_changed.emit()

@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QWidget
 from consultant_app.domain.errors import StorageError
 from consultant_app.texts import texts
 from consultant_app.ui.main_window import MainWindow
+from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.widgets.buttons import TARGET, Button
 from consultant_app.ui.widgets.overlay import Message, Overlay
 
@@ -41,6 +42,23 @@ def test_escape_closes_a_sheet_first(window):
     settings = sheet(window)
     window._back()
     assert not settings.isVisible()
+
+
+def test_the_settings_lead_to_the_models_card(qtbot, window):
+    window._open_settings()
+    qtbot.mouseClick(sheet(window).model_button, Qt.MouseButton.LeftButton)
+    card = sheet(window, ModelCardSheet)
+    assert card.accessibleName() == "The analysis model"
+    window._back()
+    assert not card.isVisible()
+
+
+def test_before_there_is_a_model_it_has_no_card(qtbot, ui, workspace, preferences):
+    window = MainWindow(ui, lambda: workspace, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    window._open_settings()
+    assert not sheet(window).model_button.isVisible()
 
 
 def test_keys_do_nothing_below_a_sheet(window):

@@ -34,9 +34,11 @@ def new_key(private: Path, passphrase: str = "") -> Path:
         The file of the public key (PEM), to be put among the trusted keys.
 
     Raises:
-        ConsultantError: a file is already there, or cannot be written.
+        ConsultantError: a file is already there, cannot be written, or is named as a public key.
     """
     public = private.with_suffix(".pub")
+    if public == private:
+        raise ConsultantError(f"{private} would be both halves of the pair. Name the private key NAME.pem.")
     for path in (private, public):
         if path.exists():
             raise ConsultantError(f"{path} is already there, and a key is never overwritten. Choose another name.")

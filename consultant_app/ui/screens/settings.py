@@ -1,10 +1,11 @@
-"""The small settings menu: language, light or dark. Both take effect at once."""
+"""The small settings menu: language, light or dark, at once in force; and the way to the model's card."""
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.context import Ui
 from consultant_app.ui.preferences import Preferences
-from consultant_app.ui.widgets.buttons import Segmented
+from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.layout import row
 from consultant_app.ui.widgets.overlay import Overlay, Place
 from consultant_app.ui.widgets.text import Text
@@ -13,9 +14,16 @@ _NAMES = {"en": "English", "fr": "Français"}
 
 
 class SettingsMenu(Overlay):
-    """Lies below the settings button."""
+    """Lies below the settings button.
 
-    def __init__(self, ui: Ui, window: QWidget, preferences: Preferences) -> None:
+    Signals:
+        model_asked: the model's card is to be shown; the menu has gone away.
+    """
+
+    model_asked = pyqtSignal()
+
+    def __init__(self, ui: Ui, window: QWidget, preferences: Preferences, *, has_model: bool) -> None:
+        """``has_model``: whether a model is loaded, whose card could be shown."""
         super().__init__(ui, window, Place.CORNER)
         self._preferences = preferences
         self._language_name, self._look_name = Text("eyebrow"), Text("eyebrow")
@@ -33,6 +41,11 @@ class SettingsMenu(Overlay):
             line.addWidget(choice)
             line.addStretch()
             self.content.addLayout(line)
+        self.model_button = Button(ui.theme, "outline", "info")
+        self.model_button.setVisible(has_model)
+        self.model_button.clicked.connect(self._ask_model)
+        self.content.addSpacing(24 if has_model else 0)
+        self.content.addWidget(self.model_button)
         self.languages.choose(ui.language.code)
         self.look.choose("dark" if ui.theme.dark else "light")
         self.languages.chosen.connect(self._speak)
@@ -47,6 +60,11 @@ class SettingsMenu(Overlay):
         self._look_name.setText(self.tr("Appearance"))
         self.look.say("light", self.tr("Light"))
         self.look.say("dark", self.tr("Dark"))
+        self.model_button.say(self.tr("About the analysis model"))
+
+    def _ask_model(self) -> None:
+        self.dismiss()
+        self.model_asked.emit()
 
     def _speak(self, code: str) -> None:
         self._preferences.language = code

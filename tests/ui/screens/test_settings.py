@@ -1,3 +1,4 @@
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QWidget
 
@@ -9,7 +10,7 @@ def test_both_choices_take_effect_at_once_and_are_remembered(qtbot, ui, preferen
     below.resize(1000, 600)
     qtbot.addWidget(below)
     below.show()
-    menu = SettingsMenu(ui, below, preferences)
+    menu = SettingsMenu(ui, below, preferences, has_model=True)
     menu.open()
     assert (menu.languages.current(), menu.look.current()) == ("en", "light")
     qtbot.mouseClick(menu.languages.button("fr"), Qt.MouseButton.LeftButton)
@@ -19,3 +20,17 @@ def test_both_choices_take_effect_at_once_and_are_remembered(qtbot, ui, preferen
     assert ui.theme.dark
     assert preferences.dark
     assert below.rect().contains(menu.panel.geometry())
+
+
+@pytest.mark.parametrize("has_model", [True, False])
+def test_the_models_card_is_offered_once_there_is_a_model(qtbot, ui, preferences, has_model):
+    below = QWidget()
+    qtbot.addWidget(below)
+    below.show()
+    menu = SettingsMenu(ui, below, preferences, has_model=has_model)
+    menu.open()
+    assert menu.model_button.isVisible() == has_model
+    if has_model:
+        with qtbot.waitSignal(menu.model_asked):
+            qtbot.mouseClick(menu.model_button, Qt.MouseButton.LeftButton)
+        assert not menu.isVisible()
