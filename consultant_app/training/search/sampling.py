@@ -7,17 +7,17 @@ import numpy as np
 from optuna.distributions import BaseDistribution
 from optuna.pruners import BasePruner, HyperbandPruner, MedianPruner, NopPruner
 from optuna.samplers import BaseSampler, RandomSampler, TPESampler
-from optuna.storages import RetryHeartbeatStaleTrialCallback
 from optuna.study import Study
 from optuna.trial import FrozenTrial, Trial, TrialState
 
 from consultant_app.training.search.space import Choices, Domain, Scalar, SearchSettings
 
 
-def origin(trial: FrozenTrial) -> int:
-    """Number of the trial that this one repeats after its worker vanished; its own number otherwise."""
-    history = RetryHeartbeatStaleTrialCallback.retry_history(trial)
-    return history[0] if history else trial.number
+def repeats(trial: FrozenTrial) -> list[int]:
+    """Numbers of the trials that this one repeats because their workers vanished, oldest first."""
+    # Optuna's own reader of this attribute is marked experimental and warns at every call.
+    history: list[int] = trial.system_attrs.get("retry_history", [])
+    return history
 
 
 def suggest(trial: Trial, name: str, domain: Domain, own: object) -> Scalar:
@@ -56,7 +56,7 @@ class NumberedSampler(BaseSampler):
         return TPESampler(n_startup_trials=self._search.startup, constant_liar=True, seed=seed)
 
     def _given(self, trial: FrozenTrial) -> bool:
-        return bool(self._start) and origin(trial) == 0
+        return bool(self._start) and (trial.number == 0 or 0 in repeats(trial))
 
     def before_trial(self, study: Study, trial: FrozenTrial) -> None:
         """Begin the stream of this trial."""

@@ -11,7 +11,7 @@ from optuna.study import Study
 from optuna.trial import FrozenTrial, TrialState
 
 from consultant_app.files import write_atomically
-from consultant_app.training.search.sampling import origin
+from consultant_app.training.search.sampling import repeats
 from consultant_app.training.search.settings import config_text
 from consultant_app.training.search.study import FAILURE, SURPLUS, kind_of, tally
 
@@ -68,8 +68,8 @@ def _row(trial: FrozenTrial) -> Row:
     seen = trial.user_attrs
     row: Row = {"trial": trial.number, "outcome": kind_of(trial), "params": dict(trial.params)}
     row |= {name: seen[name] for name in (*PARTS, "judgements", "seconds", "worker", "settings") if name in seen}
-    if origin(trial) != trial.number:
-        row["repeats"] = origin(trial)
+    if repeats(trial):
+        row["repeats"] = repeats(trial)[-1]
     if trial.state is TrialState.FAIL:
         row["reason"] = seen.get(FAILURE) or (
             "not needed" if SURPLUS in seen else "its worker vanished or was stopped"

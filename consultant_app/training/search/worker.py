@@ -14,13 +14,12 @@ from typing import Any, Protocol
 
 import optuna
 from optuna.exceptions import ExperimentalWarning, TrialPruned, UpdateFinishedTrialError
-from optuna.storages import RetryHeartbeatStaleTrialCallback
 from optuna.study import Study
 from optuna.trial import FrozenTrial, Trial
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.search.judgement import Judgement
-from consultant_app.training.search.sampling import suggest
+from consultant_app.training.search.sampling import repeats, suggest
 from consultant_app.training.search.settings import data_hashes, default_settings, judgements_of
 from consultant_app.training.search.space import SearchSettings
 from consultant_app.training.search.study import FAILURE, SURPLUS, Tally, kind_of, open_storage, open_study, tally
@@ -205,7 +204,7 @@ class _Worker:
     def _folder(self, trial: FrozenTrial) -> Path:
         """Folder of the trial's run; one that was queued again goes on from the checkpoint of its predecessor."""
         folder = self.plan.out / "trials" / f"{trial.number:04d}"
-        history = RetryHeartbeatStaleTrialCallback.retry_history(trial)
+        history = repeats(trial)
         before = self.plan.out / "trials" / f"{history[-1]:04d}" if history else folder
         # A copy, not the folder itself: its first worker may be suspended, not dead, and still write there.
         if before != folder and before.is_dir():
