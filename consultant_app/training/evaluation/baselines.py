@@ -100,16 +100,17 @@ def blemish_settings(face: RGB, skin: Mask) -> dict[str, float]:
     """
     frame = frame_of(face, skin, {})
     a_star, where = frame.lab[..., 1], frame.skin
+    count = max(1, int(where.sum()))
     out = {}
     for reach in _REACHES_MM:
         local = local_redness(a_star, where, reach)[where]
-        out[f"mean excess of a* over {reach:g} mm"] = float(np.clip(local, 0, None).mean())
+        out[f"mean excess of a* over {reach:g} mm"] = float(np.clip(local, 0, None).sum()) / count
         for limit in _LIMITS:
-            out[f"share of a* over {reach:g} mm beyond {limit:g}"] = float((local > limit).mean())
+            out[f"share of a* over {reach:g} mm beyond {limit:g}"] = float((local > limit).sum()) / count
     for size in (0.8, 1.3, 2.0):
         # A difference of Gaussians stands for the Laplacian (Lowe 2004).
         blob = gaussian(a_star, pixels(size)) - gaussian(a_star, 1.6 * pixels(size))
-        out[f"red blobs of {size:g} mm beyond 0.5"] = float((blob[where] > 0.5).mean())
+        out[f"red blobs of {size:g} mm beyond 0.5"] = float((blob[where] > 0.5).sum()) / count
     return out
 
 

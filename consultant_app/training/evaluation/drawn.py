@@ -1,10 +1,12 @@
 """Rendered faces as plain arrays: what the explanations and the classical baselines are held against."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.evaluation.frame import Mask
 from consultant_app.training.render.scene import CHANNELS
 
@@ -69,3 +71,21 @@ def choose(drawn: Drawn, most: int, seed: int) -> dict[str, list[int]]:
             if _FEWEST_CELLS <= cells <= _LARGEST_SHARE * skin.sum() and len(chosen[name]) < most:
                 chosen[name].append(index)
     return chosen
+
+
+def drawn_of(sets: Sequence[RenderedSet], most: int) -> Drawn:
+    """Rendered faces of some sets: of the pairs whose truth is absolute the first photograph, sets in turn."""
+    pairs = [
+        (data, index)
+        for data in sets
+        for index in [index for index, kind in enumerate(data.kinds) if kind == "absolute"][
+            : -(-most // len(sets))
+        ]
+    ][:most]
+    return Drawn(
+        photos=np.stack([data.photos[index, 0] for data, index in pairs]),
+        truth=np.stack([data.truth[index] for data, index in pairs]),
+        skin=np.stack([data.skin[index] for data, index in pairs]),
+        zones=np.stack([data.zones[index] for data, index in pairs]),
+        identities=tuple(data.identities[index] for data, index in pairs),
+    )
