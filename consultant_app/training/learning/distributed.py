@@ -87,7 +87,7 @@ class World:
             return network
         devices = [self.device] if self.device.type == "cuda" else None
         # Nothing in the network keeps statistics while it learns: there are no buffers to send around.
-        return nn.parallel.DistributedDataParallel(network, device_ids=devices, broadcast_buffers=False)
+        return nn.parallel.DistributedDataParallel(network, device_ids=devices, forward_sync_buffers=False)
 
 
 @contextmanager

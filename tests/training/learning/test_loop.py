@@ -1,116 +1,215 @@
+import errno
 import json
+import os
 import shutil
+import subprocess
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training.data import dataset
-from consultant_app.training.data.dataset import RenderSettings, open_set, render_set, split_of
-from consultant_app.training.learning.loop import TrainSettings, evidence_loss, train
-from consultant_app.training.learning.network import SkinNetwork, parameter_groups, preprocess
-from consultant_app.training.render.scene import CHANNELS
+from consultant_app.training.data.dataset import open_set
+from consultant_app.training.learning import batches, checkpoint, objective
+from consultant_app.training.learning.config import TrainSettings
+from consultant_app.training.learning.distributed import World
+from consultant_app.training.learning.learner import Learner
+from consultant_app.training.learning.loop import normalised, rarity_of, train
+from consultant_app.training.learning.objective import Term, Weights
 
-SETTINGS = TrainSettings(steps=4, batch=2, crop=64, save_every=2, seed=5)
+SETTINGS = TrainSettings(steps=6, batch=2, crop=64, save_every=2, log_every=1, seed=5)
+_PROCESS = Path(__file__).with_name("training_process.py")
+_ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(Path(__file__).parents[3])}
 
 
 @pytest.fixture(scope="module")
-def rendered(face_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("set")
-    split = split_of("studio/astronaut_0.png")
-    render_set(face_data, out, RenderSettings(count=2, seed=1, split=split))
-    return out
+def whole(small_set: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that nothing disturbed."""
+    run = tmp_path_factory.mktemp("runs") / "whole"
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    train([small_set], run, SETTINGS)
+    torch.set_num_threads(threads)
+    return run
 
 
-def test_a_set_reads_back_with_its_manifest(rendered: Path) -> None:
-    data = open_set(rendered)
-    assert data.photos.shape == (2, 640, 640, 3)
-    assert data.truth.shape == (2, len(CHANNELS), 160, 160)
-    assert data.truth.max() > 0
-    manifest = json.loads((rendered / "manifest.json").read_text())
-    assert manifest["settings"]["seed"] == 1
-    assert set(manifest["identities"]) <= {"studio/astronaut_0.png", "studio/astronaut_1.png"}
+def weights(run: Path, step: int = 6) -> dict[str, Tensor]:
+    return checkpoint.load(run / f"weights_{step:06d}.pt")
 
 
-def test_identities_of_the_splits_do_not_meet() -> None:
-    names = [f"portraits/{index}.jpg" for index in range(600)]
-    held = sum(split_of(name) == "holdout" for name in names)
-    assert 60 < held < 140
+def log(run: Path) -> list[dict[str, float]]:
+    lines = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    return [{name: value for name, value in line.items() if name != "seconds"} for line in lines]
 
 
-def test_a_half_rendered_set_is_refused(rendered: Path, tmp_path: Path) -> None:
-    with pytest.raises(ConsultantError, match="consultant-train render"):
-        open_set(tmp_path)
-    copy = tmp_path / "copy"
-    shutil.copytree(rendered, copy)
-    manifest = json.loads((copy / "manifest.json").read_text())
-    (copy / "manifest.json").write_text(json.dumps(manifest | {"channels": ["lines"]}))
-    with pytest.raises(ConsultantError, match="Render it again"):
-        open_set(copy)
+def assert_identical(first: Path, second: Path) -> None:
+    one, other = (checkpoint.load(run / "last.pt") for run in (first, second))
+    assert one["step"] == other["step"]
+    assert all(torch.equal(value, other["network"][name]) for name, value in one["network"].items())
+    mean = weights(second)
+    assert all(torch.equal(value, mean[name]) for name, value in weights(first).items())
+    assert log(first) == log(second)
 
 
-def test_without_face_images_it_says_what_to_give(tmp_path: Path) -> None:
-    with pytest.raises(ConsultantError, match="--data"):
-        dataset.load_canvases(tmp_path, "train")
+def started(small_set: Path, run: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    return finished([str(_PROCESS), str(small_set), str(run), SETTINGS.model_dump_json(), *options])
 
 
-def test_a_run_that_was_cut_goes_on_as_if_it_had_not_been(rendered: Path, tmp_path: Path) -> None:
-    whole, cut = tmp_path / "whole", tmp_path / "cut"
-    train([rendered], whole, SETTINGS)
-    train_until(rendered, cut, SETTINGS, 2)
-    assert not (cut / "weights_000004.pt").exists()
-    train([rendered], cut, SETTINGS)
-    first, second = (torch.load(run / "weights_000004.pt", weights_only=True) for run in (whole, cut))
-    assert all(torch.equal(first[name], second[name]) for name in first)
+def finished(arguments: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Wait for a process of ours; one that hangs is asked to end, so that it ends those it started."""
+    command = [sys.executable, *arguments]
+    with subprocess.Popen(command, env=_ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            _, error = process.communicate(timeout=240)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            _, error = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, stderr=error)
 
 
-def train_until(rendered: Path, run: Path, settings: TrainSettings, step: int) -> None:
-    """Run and stop right after a checkpoint, as a kill would."""
+def test_a_run_that_was_killed_at_any_step_goes_on_as_if_it_had_not_been(
+    small_set: Path, whole: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut"
+    # After step 3, whose checkpoint is of step 2; then in the middle of the file last.pt of step 4 (behind the log
+    # as trimmed and weights_000004.pt).
+    for death in ("step:3", "write:3"):
+        killed = started(small_set, cut, death)
+        assert killed.returncode < 0, killed.stderr
+        assert checkpoint.load(cut / "last.pt")["step"] == 2
+    # What a kill in the middle of a line leaves.
+    with (cut / "log.jsonl").open("a") as file:
+        file.write('{"step": 4, "lo')
+    train([small_set], cut, SETTINGS)
+    assert_identical(whole, cut)
+    starts = [json.loads(line)["step"] for line in (cut / "starts.jsonl").read_text().splitlines()]
+    assert starts == [0, 2, 2]
 
-    class Killed(Exception):  # noqa: N818
+
+def test_a_run_leaves_what_is_needed_to_repeat_it(whole: Path, small_set: Path) -> None:
+    assert [line["step"] for line in log(whole)] == [1, 2, 3, 4, 5, 6]
+    assert {"loss", "norm", "rate", *Weights.__slots__} < set(log(whole)[0])
+    metrics = json.loads((whole / "metrics.json").read_text())
+    assert metrics["finished"]
+    assert metrics["last"]["loss"] > 0
+    record = json.loads((whole / "settings.json").read_text())
+    assert record["settings"]["seed"] == 5
+    assert record["sets"][0]["sha256"] == json.loads((small_set / "manifest.json").read_text())["sha256"]
+    assert "torch" in json.loads((whole / "starts.jsonl").read_text())["libraries"]
+    assert list((whole / "tensorboard").iterdir())
+    before = (whole / "last.pt").read_bytes()
+    train([small_set], whole, SETTINGS)
+    assert (whole / "last.pt").read_bytes() == before
+
+
+def test_two_processes_give_what_one_gives(
+    small_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = SETTINGS.model_copy(update={"batch": 3, "steps": 4})
+    torchrun = ["-m", "torch.distributed.run", "--standalone", "--local-addr=127.0.0.1", "--nproc-per-node=2"]
+    options = [str(small_set), str(tmp_path / "two"), settings.model_dump_json(), "never:0", "float32"]
+    done = finished([*torchrun, str(_PROCESS), *options])
+    assert done.returncode == 0, done.stderr
+    monkeypatch.setattr(torch, "autocast", lambda *_: nullcontext())
+    train([small_set], tmp_path / "one", settings)
+    for one, two in zip(log(tmp_path / "one"), log(tmp_path / "two"), strict=True):
+        assert two == pytest.approx(one, rel=1e-4)
+    torch.manual_seed(settings.seed)
+    start = Learner.fresh(settings, torch.device("cpu")).network.state_dict()
+    one, two = (checkpoint.load(tmp_path / run / "last.pt")["network"] for run in ("one", "two"))
+    moved = sum((one[name] - start[name]).float().square().sum() for name in start)
+    apart = sum((one[name] - two[name]).float().square().sum() for name in start)
+    assert (apart / moved).sqrt() < 1e-4
+
+
+def test_a_full_disk_leaves_the_last_good_checkpoint(
+    small_set: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, save = tmp_path / "run", checkpoint.save
+
+    def full(path: Path, state: dict[str, object]) -> None:
+        if state.get("step") == 4:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        save(path, state)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "save", full)
+        with pytest.raises(ConsultantError, match=r"disk is full.*start the same command again"):
+            train([small_set], run, SETTINGS)
+    assert checkpoint.load(run / "last.pt")["step"] == 2
+    train([small_set], run, SETTINGS)
+    assert_identical(whole, run)
+
+
+def test_another_configuration_or_other_data_are_refused(small_set: Path, whole: Path, tmp_path: Path) -> None:
+    other = SETTINGS.model_copy(update={"rate": 1e-3, "weights": Weights(evidence=2.0)})
+    with pytest.raises(ConsultantError, match=r"rate: was 0.002, now 0.001\n  weights.evidence: was 1.0, now 2.0"):
+        train([small_set], whole, other)
+    changed = tmp_path / "changed"
+    shutil.copytree(small_set, changed)
+    manifest = json.loads((changed / "manifest.json").read_text())
+    (changed / "manifest.json").write_text(json.dumps(manifest | {"seed": 8}))
+    with pytest.raises(ConsultantError, match=r"rendered sets are not the same.*\n.*another --run"):
+        train([changed], whole, SETTINGS)
+
+
+def test_a_training_that_diverges_keeps_its_last_good_checkpoint(
+    small_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow = Learner.follow
+
+    def diverged(self: Learner, loss: Tensor) -> Tensor:
+        return follow(self, loss * float("nan") if self.step == 3 else loss)
+
+    monkeypatch.setattr(Learner, "follow", diverged)
+    with pytest.raises(ConsultantError, match="diverged"):
+        train([small_set], tmp_path / "run", SETTINGS.model_copy(update={"log_every": 50}))
+    assert checkpoint.load(tmp_path / "run" / "last.pt")["step"] == 2
+
+
+def test_who_watches_is_told_of_every_checkpoint_and_may_end_the_training(small_set: Path, tmp_path: Path) -> None:
+    class EnoughError(Exception):
         pass
 
-    real_save = torch.save
+    def watch(step: int, weights: Path) -> None:
+        assert weights.exists()
+        if step == 4:
+            raise EnoughError
 
-    def save(thing: object, path: Path) -> None:
-        real_save(thing, path)
-        if path.name == f"weights_{step:06d}.pt":
-            raise Killed
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(torch, "save", save)
-        with pytest.raises(Killed):
-            train([rendered], run, settings)
+    with pytest.raises(EnoughError):
+        train([small_set], tmp_path / "run", SETTINGS, watch)
+    assert checkpoint.load(tmp_path / "run" / "last.pt")["step"] == 4
 
 
-def test_one_batch_can_be_learned_by_heart(rendered: Path) -> None:
-    data = open_set(rendered)
-    photos = torch.from_numpy(np.array(data.photos[:1, 192:320, 192:320])).permute(0, 3, 1, 2)
-    truth = torch.from_numpy(np.array(data.truth[:1, :, 48:80, 48:80])).float() / 255
+def test_one_batch_can_be_learned_by_heart(small_set: Path) -> None:
+    settings = TrainSettings(steps=10000, batch=1, crop=64, rate=4e-3, seed=2)
+    sets = [open_set(small_set)]
+    batch = batches.draw(sets, settings, 0, range(1))
     torch.manual_seed(0)
-    network = SkinNetwork().train()
-    optimiser = torch.optim.AdamW(parameter_groups(network, 4e-3))
-    trust, rarity = torch.ones_like(truth), torch.ones(len(CHANNELS))
-    losses = []
-    for _ in range(30):
-        loss = evidence_loss(network(preprocess(photos)), truth, trust, rarity)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        losses.append(loss.item())
-    # Soft targets keep the entropy as a floor: what is left above it must shrink.
-    floor = torch.nn.functional.binary_cross_entropy(truth, truth).item()
-    assert losses[-1] - floor < 0.4 * (losses[0] - floor)
+    learner = Learner.fresh(settings, torch.device("cpu"))
+    learner.network.train()
+    first = last = 0.0
+    for step in range(25):
+        terms = objective.terms(learner.network, batch, rarity_of(sets), settings.weights)
+        parts = normalised(terms, World())
+        last = parts["evidence"].item()
+        first = first if step else last
+        learner.follow(torch.stack(list(parts.values())).sum())
+    assert last < 0.3 * first
 
 
-def test_untrusted_zeros_do_not_teach_and_what_is_drawn_always_does() -> None:
-    logits = torch.zeros(1, len(CHANNELS), 4, 4, requires_grad=True)
-    truth = torch.zeros(1, len(CHANNELS), 4, 4)
-    truth[0, 0, 0, 0] = 1
-    evidence_loss(logits, truth, torch.zeros_like(truth), torch.ones(len(CHANNELS))).backward()
-    gradient = logits.grad
-    assert gradient is not None
-    assert gradient[0, 0, 0, 0] < 0
-    assert gradient.abs().sum() == gradient[0, 0, 0, 0].abs()
+def test_terms_are_normalised_by_what_all_their_items_weigh() -> None:
+    terms = {
+        "a": Term(torch.tensor(6.0), torch.tensor(3.0), 0.5),
+        "b": Term(torch.tensor(0.0), torch.tensor(0.0), 9.0),
+    }
+    assert {name: value.item() for name, value in normalised(terms, World()).items()} == {"a": 1.0, "b": 0.0}
+
+
+def test_rare_attributes_weigh_more(small_set: Path) -> None:
+    rarity = rarity_of([open_set(small_set)])
+    assert rarity.min() >= 0.5
+    assert rarity.max() <= 6
