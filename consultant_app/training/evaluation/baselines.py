@@ -50,13 +50,12 @@ def _zone_rows(
 ) -> dict[str, list[tuple[float, float, float]]]:
     """Truth, classical measure and mean evidence of every visible zone of one photo, by criterion."""
     skin, bits = drawn.skin_of(index), np.asarray(drawn.zones[index])
-    simple = zone_measures(np.array(drawn.photos[index]), skin, zones_of_bits(bits))
+    wanted = [key for key in CRITERIA_MEASURED if CHANNEL_OF[key] in drawn.channels]
+    simple = zone_measures(np.array(drawn.photos[index]), skin, zones_of_bits(bits), wanted)
     means: dict[str, tuple[dict[Zone, float], dict[Zone, float]]] = {}
     out = {}
     for key, by_zone in simple.items():
         name = CHANNEL_OF[key]
-        if name not in drawn.channels:
-            continue
         if name not in means:
             channel = drawn.channels.index(name)
             truth = drawn.truth[index, channel].astype(np.float32) / 255
@@ -92,7 +91,7 @@ def blemish_settings(face: RGB, skin: Mask) -> dict[str, float]:
     """Classical blemish measures of one face in every setting that is tried.
 
     The share of the skin whose a* stands out from its surroundings (four reaches, three limits), how far it
-    stands out on average (four reaches), and the density of red blobs by the Laplacian of Gaussian (three sizes).
+    stands out on average (four reaches), and the density of red blobs by the Laplacian of Gaussian (four sizes).
 
     Args:
         face: The aligned crop, uint8 [640, 640, 3].
@@ -107,7 +106,7 @@ def blemish_settings(face: RGB, skin: Mask) -> dict[str, float]:
         out[f"mean excess of a* over {reach:g} mm"] = float(np.clip(local, 0, None).sum()) / count
         for limit in _LIMITS:
             out[f"share of a* over {reach:g} mm beyond {limit:g}"] = float((local > limit).sum()) / count
-    for size in (0.8, 1.3, 2.0):
+    for size in (0.8, 1.3, 2.0, 3.0):
         # A difference of Gaussians stands for the Laplacian (Lowe 2004).
         blob = gaussian(a_star, pixels(size)) - gaussian(a_star, 1.6 * pixels(size))
         out[f"red blobs of {size:g} mm beyond 0.5"] = float((blob[where] > 0.5).sum()) / count

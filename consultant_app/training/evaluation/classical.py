@@ -8,7 +8,7 @@ anything rendered; their constants were set by their physical meaning, not fitte
 docstring says so.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import cv2
 import numpy as np
@@ -190,61 +190,64 @@ def _median(frame: Frame, where: Mask) -> Values:
     return np.asarray(np.median(frame.lab.reshape(-1, 3), axis=0), np.float32)
 
 
-def maps(face: RGB, skin: Mask, zones: dict[Zone, Mask]) -> dict[str, Map]:
+def maps(
+    face: RGB, skin: Mask, zones: dict[Zone, Mask], only: Collection[str] = CRITERIA_MEASURED
+) -> dict[str, Map]:
     """The classical map of each criterion.
 
     Args:
         face: The aligned crop, uint8 [640, 640, 3], sRGB.
         skin: Visible skin, bool [640, 640] or [160, 160].
         zones: Zone -> its area, bool, of either grid; ``Zone.FACE`` may be missing.
+        only: Criteria asked for.
 
     Returns:
         Criterion -> float32 [160, 160], not negative, each in its own unit, 0 off the skin. The four line
         criteria share one map.
     """
-    return _maps(frame_of(face, skin, zones))
-
-
-def _maps(frame: Frame) -> dict[str, Map]:
+    frame = frame_of(face, skin, zones)
     done: dict[Callable[[Frame], Values], Map] = {}
-    for answer in _FILTERS.values():
-        if answer not in done:
-            done[answer] = on_grid(answer(frame), frame.skin)
-    return {key: done[answer] for key, answer in _FILTERS.items()}
+    out = {}
+    for key, answer in _FILTERS.items():
+        if key in only:
+            if answer not in done:
+                done[answer] = on_grid(answer(frame), frame.skin)
+            out[key] = done[answer]
+    return out
 
 
-def measures(face: RGB, skin: Mask, zones: dict[Zone, Mask]) -> dict[str, float]:
+def measures(
+    face: RGB, skin: Mask, zones: dict[Zone, Mask], only: Collection[str] = CRITERIA_MEASURED
+) -> dict[str, float]:
     """The classical measure of each criterion over all its zones; arguments as ``maps``.
 
     Returns:
         Criterion -> measure, higher means more marked, each in its own unit; a criterion whose zones show too
         little skin is missing. Blemishes count all skin, as the model's do.
     """
-    per_zone = zone_measures(face, skin, zones, whole=True)
-    return {key: found[Zone.FACE] for key, found in per_zone.items() if Zone.FACE in found}
+    per_zone = _measured(frame_of(face, skin, zones), only, whole=True)
+    return {key: found[Zone.FACE] for key, found in per_zone.items() if found}
 
 
 def zone_measures(
-    face: RGB, skin: Mask, zones: dict[Zone, Mask], whole: bool = False
+    face: RGB, skin: Mask, zones: dict[Zone, Mask], only: Collection[str] = CRITERIA_MEASURED
 ) -> dict[str, dict[Zone, float]]:
-    """The classical measure of each criterion, zone by zone; arguments as ``maps``.
+    """The classical measure of each criterion in each of its zones that shows skin; arguments as ``maps``."""
+    return _measured(frame_of(face, skin, zones), only, whole=False)
 
-    Args:
-        face: As ``maps``.
-        skin: As ``maps``.
-        zones: As ``maps``.
-        whole: Measure the criterion's zones together, under ``Zone.FACE``, instead of one by one.
-    """
-    frame = frame_of(face, skin, zones)
+
+def _measured(frame: Frame, only: Collection[str], whole: bool) -> dict[str, dict[Zone, float]]:
+    """Measures by criterion and zone; ``whole`` takes a criterion's zones together, under ``Zone.FACE``."""
     found: dict[Callable[[Frame], Values], Values] = {}
     out: dict[str, dict[Zone, float]] = {}
     for key, answer in _FILTERS.items():
+        if key not in only:
+            continue
         if key not in _SCALARS and answer not in found:
             found[answer] = answer(frame)
-        areas = _areas(key, frame, whole)
         out[key] = {
             zone: _SCALARS[key](frame, where) if key in _SCALARS else float(found[answer][where].mean())
-            for zone, where in areas
+            for zone, where in _areas(key, frame, whole)
             if where.sum() >= _LEAST_PIXELS
         }
     return out

@@ -14,10 +14,7 @@ from numpy.typing import NDArray
 
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
-from consultant_app.training.evaluation.frame import Mask, enlarged, gaussian, masked_mean, pixels
-
-STRIDE = 4
-"""Photo pixels per map cell."""
+from consultant_app.training.evaluation.frame import STRIDE, Mask, enlarged, gaussian, masked_mean, pixels
 
 CELL = 4
 """Map cells along a side of what is replaced at once: 16 pixels, 6 mm. Single cells would leave a chequerboard,

@@ -124,6 +124,8 @@ def sanity(network: nn.Module, drawn: Drawn, photos: int, seed: int) -> list[dic
         One dict a stage, from the answer down to the photo (see ``explain``).
     """
     indices = every_identity_in_turn(drawn, seed)[:photos]
+    if not indices:
+        return []
     seen = {index: np.array(drawn.photos[index]) for index in indices}
     before = {index: evidence_of(network, photo[None])[0] for index, photo in seen.items()}
     stages = []

@@ -11,8 +11,8 @@ from consultant_app.domain.photo import RGB, Map
 from consultant_app.imaging.colour import lab_from_srgb, linear_from_srgb
 from consultant_app.training.data.clean import PIXELS_PER_MM
 
-MAP_SIZE = 160
-"""Side of the model's map grid; classical maps are given on the same one."""
+STRIDE = 4
+"""Photo pixels per pixel of the model's maps; classical maps are given on the same grid."""
 
 Mask = NDArray[np.bool_]
 
@@ -77,9 +77,9 @@ def enlarged(mask: Mask, size: int) -> Mask:
 
 
 def on_grid(values: Map, skin: Mask) -> Map:
-    """Mean of a map [S, S] over the skin of each cell of the model's grid, float32 [160, 160]; 0 off the skin."""
+    """Mean of a map [S, S] over the skin of each cell of the model's grid, float32 [S / 4, S / 4]; 0 elsewhere."""
     weight = skin.astype(np.float32)
-    cells = (MAP_SIZE, MAP_SIZE)
+    cells = (skin.shape[1] // STRIDE, skin.shape[0] // STRIDE)
     total = cv2.resize(values.astype(np.float32) * weight, cells, interpolation=cv2.INTER_AREA)
     share = cv2.resize(weight, cells, interpolation=cv2.INTER_AREA)
     return np.where(share > 0.25, total / np.maximum(share, 0.25), 0).astype(np.float32)

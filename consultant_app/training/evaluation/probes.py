@@ -68,7 +68,8 @@ def probe(
     for index in sorted({index for found in chosen.values() for index in found}):
         photo, skin = np.array(drawn.photos[index]), drawn.skin_of(index)
         seen, smooth = passed(network, photo), smoothed_skin(photo, skin)
-        simple = classical_maps(photo, skin, zones_of_bits(np.asarray(drawn.zones[index])))
+        wanted = {_criterion_of(name) for name, found in chosen.items() if index in found}
+        simple = classical_maps(photo, skin, zones_of_bits(np.asarray(drawn.zones[index])), wanted)
         for channel, name in enumerate(drawn.channels):
             if index not in chosen[name]:
                 continue
