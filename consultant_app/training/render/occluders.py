@@ -123,10 +123,11 @@ def draw_hand(scene: Scene, light: Tensor, shown: Tensor) -> tuple[Tensor, Tenso
 
 def _fingers(scene: Scene, joints: Tensor) -> tuple[Tensor, Tensor]:
     """Signed distance [B, S, S] to fingers through joints [B, L, 4, 2], and their surface normal [B, 3, S, S]."""
-    x, y = pixel_grid(scene)
+    # Distances are smooth: on a grid of half the side they are as good, and four times as quick.
+    x, y = (axis[:, ::2, ::2] + 0.5 for axis in pixel_grid(scene))
     place = torch.stack([x, y], dim=1)
-    best = torch.full_like(scene.skin, 1e4)
-    normal = torch.zeros_like(scene.base)
+    best = torch.full((scene.batch, *x.shape[1:]), 1e4, device=x.device)
+    normal = torch.zeros((scene.batch, 3, *x.shape[1:]), device=x.device)
     radius = mm(9.2) * uniform((scene.batch, 1, 1), 0.88, 1.05, scene.generator)
     for finger in joints.unbind(1):
         near, towards = torch.full_like(best, 1e4), torch.zeros_like(normal[:, :2])
@@ -144,7 +145,12 @@ def _fingers(scene: Scene, joints: Tensor) -> tuple[Tensor, Tensor]:
         rounded = torch.cat([flat, (1 - (flat**2).sum(1, keepdim=True)).clamp_min(0.02).sqrt()], dim=1)
         normal = torch.where((near < best)[:, None], rounded, normal)
         best = torch.minimum(best, near)
-    return best, F.normalize(normal + torch.tensor([0.0, 0.0, 0.35], device=normal.device)[:, None, None], dim=1)
+    best, normal = (
+        F.interpolate(part, size=scene.skin.shape[1:], mode="bilinear") for part in (best[:, None], normal)
+    )
+    return best[:, 0], F.normalize(
+        normal + torch.tensor([0.0, 0.0, 0.35], device=normal.device)[:, None, None], dim=1
+    )
 
 
 def _hand_colour(scene: Scene, normal: Tensor, base: Tensor, middle: Tensor) -> Tensor:
@@ -161,16 +167,12 @@ def _hand_colour(scene: Scene, normal: Tensor, base: Tensor, middle: Tensor) -> 
         * noise(shape, mm(9), generator)[:, None]
         * torch.tensor([0.4, -1.0, -0.8], device=own.device)[:, None, None]
     )
-    crease = torch.zeros_like(scene.skin)
-    for joint in (base, middle):
-        across = torch.stack([-(middle - base)[..., 1], (middle - base)[..., 0]], dim=-1)
-        across = F.normalize(across, dim=-1) * mm(5.5)
-        for gap in (-1.2, 0.4, 1.6):
-            centre = joint + F.normalize(middle - base, dim=-1) * mm(gap)
-            path = sample_curve(torch.stack([centre - across, centre + across], dim=2), 60)
-            crease = crease + curves(
-                path, torch.full(path.shape[:3], 0.12, device=path.device), mm(0.35), scene.size
-            )
+    along = F.normalize(middle - base, dim=-1)
+    across = mm(5.5) * torch.stack([-along[..., 1], along[..., 0]], dim=-1)
+    centres = torch.cat([joint + along * mm(gap) for joint in (base, middle) for gap in (-1.2, 0.4, 1.6)], dim=1)
+    across = across.repeat(1, 6, 1)
+    path = sample_curve(torch.stack([centres - across, centres + across], dim=2), 60)
+    crease = curves(path, torch.full(path.shape[:3], 0.12, device=path.device), mm(0.35), scene.size)
     shading = 0.45 + 0.75 * lambert(scene, normal)
     return own[:, :, None, None] * rosy * (shading * blotch * (1 - crease.clamp(0, 0.5)))[:, None]
 

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import numpy as np
+
+from consultant_app.imaging.alignment import AlignedFace
+from consultant_app.inference.skin_parser import SkinParser
+from consultant_app.training.segmentation.augment import plain
+from consultant_app.training.segmentation.measure import predict
+from consultant_app.training.segmentation.network import ParsingNetwork
+from consultant_app.training.segmentation.release import release
+
+
+def test_what_is_released_is_loaded_and_answers_as_it_did(face: AlignedFace, tmp_path: Path) -> None:
+    network = ParsingNetwork().eval()
+    release(network, tmp_path, "0.1", {"iou": {"skin": 0.9}}, {"identities": 2})
+    parser = SkinParser(tmp_path, threads=1)
+    assert parser.manifest.training_data["identities"] == 2
+    small, _ = plain(face.rgb, np.zeros(face.rgb.shape[:2], np.uint8))
+    parts = parser.parse(small)
+    expected = predict(network, small)
+    # ``predict`` enlarges to the input's side: compared in the middle of cells, on average.
+    for index, share in enumerate(parts.values()):
+        reduced = expected[index].reshape(128, 2, 128, 2).mean(axis=(1, 3))
+        assert np.abs(reduced - share).mean() < 0.01
