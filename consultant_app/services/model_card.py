@@ -88,5 +88,6 @@ def _limits(manifest: SkinManifest) -> tuple[str, ...]:
         "repeatability": all(curve.mdc95 is None for curve in manifest.calibrations.values()),
         "fairness": "fairness" not in manifest.metrics,
     }
-    rendered = ("rendered_truth", "simulated_light") if manifest.training_data.get("truth") == "rendered" else ()
+    drawn = str(manifest.training_data.get("truth", "")).startswith("rendered")
+    rendered = ("rendered_truth", "simulated_light") if drawn else ()
     return (*rendered, *(key for key, absent in unmeasured.items() if absent), "make_up", "covered", "adults")
