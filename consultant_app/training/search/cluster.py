@@ -29,6 +29,8 @@ def work_here(plan: Plan, workers: int, make_runner: MakeRunner) -> None:
     if workers == 1:
         work(plan, name, make_runner)
         return
+    # What is wrong with the plan is said once and at once, not by every process.
+    study = study_of(plan)
     # A fresh interpreter each: a copy of this one would share its threads' locks.
     context = multiprocessing.get_context("spawn")
     processes: list[BaseProcess] = [
@@ -38,7 +40,7 @@ def work_here(plan: Plan, workers: int, make_runner: MakeRunner) -> None:
         process.start()
     for process in processes:
         process.join()
-    count = tally(study_of(plan).get_trials(deepcopy=False))
+    count = tally(study.get_trials(deepcopy=False))
     if count.done < plan.search.trials:
         codes = ", ".join(str(process.exitcode) for process in processes)
         raise ConsultantError(
@@ -77,6 +79,7 @@ def work_on_cluster(plan: Plan, workers: int, make_runner: MakeRunner, address: 
         raise ConsultantError(
             "Ray is not installed. Install it with: pip install 'consultant-app[cluster]'"
         ) from error
+    study_of(plan)
     threads = max(1, plan.threads)
     own = {"num_cpus": workers * threads, "num_gpus": gpus * workers} if address == LOCAL else {}
     try:

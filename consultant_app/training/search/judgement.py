@@ -1,24 +1,11 @@
-"""What a trial is judged by: one number, published here, and the three it is made of.
-
-``score = (a * rendered + b * graded + c * repeatability) / (a + b + c)`` with the weights of ``JudgeSettings``; a
-part that cannot be measured (no graded photographs given) is left out with its weight. Each part lies in -1..1:
-
-* *rendered*: Spearman's rank correlation of a zone's mean evidence with its rendered truth over held-out
-  identities, both cameras, averaged over the criteria. Only faces close enough for a criterion count, as in the
-  application.
-* *graded*: Spearman's rank correlation of blemish evidence with the expert's grade on real photographs.
-* *repeatability*: ICC(2,1) of a zone's mean evidence under the two cameras of the same held-out skin, averaged
-  over the criteria: evidence that merely ranks alike is not enough, it must be the same.
-
-Rendered agreement alone would not do: it goes on rising while agreement with real photographs falls
-(``docs/adr/0001-rendered-truth.md``). Evidence that does not vary agrees with nothing and counts as 0.
-"""
+"""Measure what a trial is judged by (see ``score``) on held-out faces and graded photographs."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import nn
 
@@ -30,39 +17,14 @@ from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.data.severity import CHANNEL_OF, zone_means
 from consultant_app.training.evaluation.judge import GradedFace, blemish_evidence, graded_faces
 from consultant_app.training.evaluation.statistics import icc21, spearman
-from consultant_app.training.release.calibrate import SMALLEST_SCALE, evidence_maps
+from consultant_app.training.learning.network import preprocess
+from consultant_app.training.release.calibrate import SMALLEST_SCALE
 from consultant_app.training.render.scene import CHANNELS
+from consultant_app.training.search.score import Judgement
 from consultant_app.training.search.space import JudgeSettings
 
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How good a network is; ``graded`` is ``None`` where no graded photographs are given."""
-
-    rendered: float
-    graded: float | None
-    repeatability: float
-    score: float
-
-    @classmethod
-    def of(
-        cls, rendered: float, graded: float | None, repeatability: float, weights: JudgeSettings
-    ) -> "Judgement":
-        """The composite of its parts."""
-        parts = [
-            (weights.rendered, rendered),
-            (weights.graded if graded is not None else 0.0, graded or 0.0),
-            (weights.repeatability, repeatability),
-        ]
-        total = sum(weight for weight, _ in parts)
-        score = sum(weight * part for weight, part in parts) / total if total else 0.0
-        return cls(rendered, graded, repeatability, score)
-
-    def figures(self) -> dict[str, float]:
-        """The numbers that are there, rounded to what may be believed."""
-        return {name: round(value, 4) for name, value in asdict(self).items() if value is not None}
+_FEWEST = 5
+"""Zones of a criterion below which its rank correlation is not said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +88,8 @@ def zone_pairs(network: nn.Module, data: RenderedSet, index: int) -> dict[str, l
     """Every scored zone of one face, criterion by criterion."""
     skin, bits = data.skin[index] > 127, np.array(data.zones[index])
     truth = data.truth[index].astype(np.float32) / 255
-    maps = [evidence_maps(network, np.array(data.photos[index, camera])) for camera in (0, 1)]
-    scales = [float(scale) for scale in data.scales[index]]
+    maps = _evidence(network, np.array(data.photos[index]))
+    scales = data.facts[index].scales
     pairs: dict[str, list[ZonePair]] = {}
     for key, name in CHANNEL_OF.items():
         channel = CHANNELS.index(name)
@@ -144,6 +106,14 @@ def zone_pairs(network: nn.Module, data: RenderedSet, index: int) -> dict[str, l
     return pairs
 
 
+def _evidence(network: nn.Module, photos: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Evidence [2, C, S / 4, S / 4] of both photographs of a face, uint8 [2, S, S, 3], in one pass."""
+    tensor = torch.from_numpy(photos).permute(0, 3, 1, 2)
+    with torch.inference_mode():
+        out: NDArray[np.float32] = torch.sigmoid(network(preprocess(tensor)).logits).numpy()
+    return out
+
+
 def rendered_agreement(pairs: dict[str, list[ZonePair]]) -> float:
     """Mean over the criteria of the rank correlation of evidence with truth."""
     found = []
@@ -152,7 +122,7 @@ def rendered_agreement(pairs: dict[str, list[ZonePair]]) -> float:
         seen = np.array([value for zone in zones for value in zone.evidence])
         kept = np.isfinite(seen)
         # Truth that does not vary (a criterion that these faces do not show) can be ranked by no network.
-        if np.unique(truth[kept]).size > 1:
+        if kept.sum() >= _FEWEST and np.unique(truth[kept]).size > 1:
             found.append(_defined(spearman(seen[kept], truth[kept])))
     return float(np.mean(found)) if found else 0.0
 

@@ -79,7 +79,7 @@ Domain = Annotated[
 
 
 class JudgeSettings(_Frozen):
-    """How a trial is judged (see ``judgement``).
+    """How a trial is judged (see ``score``).
 
     Attributes:
         rendered: Weight of the agreement with rendered truth.
@@ -129,7 +129,7 @@ class SearchSettings(_Frozen):
 
 
 def flatten(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Groups of settings as dotted names; the opposite of ``nest``."""
+    """Groups of settings as dotted names, ``group.setting``."""
     flat: dict[str, Any] = {}
     for name, value in values.items():
         inner = (
@@ -137,18 +137,6 @@ def flatten(values: Mapping[str, Any]) -> dict[str, Any]:
         )
         flat.update({name: value} if inner is None else inner)
     return flat
-
-
-def nest(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Dotted names as groups of settings; the opposite of ``flatten``."""
-    nested: dict[str, Any] = {}
-    for name, value in values.items():
-        *groups, last = name.split(".")
-        inside = nested
-        for group in groups:
-            inside = inside.setdefault(group, {})
-        inside[last] = value
-    return nested
 
 
 def read_search(path: Path) -> SearchSettings:

@@ -18,8 +18,8 @@ from optuna.study import Study
 from optuna.trial import FrozenTrial, Trial
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training.search.judgement import Judgement
 from consultant_app.training.search.sampling import repeats, suggest
+from consultant_app.training.search.score import Judgement
 from consultant_app.training.search.settings import data_hashes, default_settings, judgements_of
 from consultant_app.training.search.space import SearchSettings
 from consultant_app.training.search.study import FAILURE, SURPLUS, Tally, kind_of, open_storage, open_study, tally

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from consultant_app.training.search.cluster import work_here, work_on_cluster
-from consultant_app.training.search.judgement import Judgement
+from consultant_app.training.search.score import Judgement
 from consultant_app.training.search.space import Range, SearchSettings
 from consultant_app.training.search.worker import Plan, work
 

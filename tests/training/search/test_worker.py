@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training.search.judgement import Judgement
+from consultant_app.training.search.score import Judgement
 from consultant_app.training.search.study import Tally
 from consultant_app.training.search.worker import Plan, Report, _Worker, study_of, work
 
@@ -102,7 +102,7 @@ def test_a_score_that_is_no_number_fails_the_trial(make_plan: MakePlan) -> None:
     def run(_plan: Plan) -> Callable[..., None]:
         return lambda _settings, _run, report: report(4, Judgement(float("nan"), None, 1.0, float("nan")))
 
-    with pytest.raises(ConsultantError, match="3 trials in a row failed.*diverged"):
+    with pytest.raises(ConsultantError, match=r"3 trials in a row failed.*diverged"):
         work(make_plan(5), "one", run)
 
 
