@@ -27,7 +27,7 @@ class Drawn:
         skin: uint8 [N, 160, 160], above 127 is skin.
         zones: uint16 [N, 160, 160], bit i stands for ``FACE_ZONES[i]``.
         identities: Name of the face of each photo, for the intervals.
-        channels: Names of the C channels.
+        channels: Names of the C channels, all or some of the network's ``CHANNELS``.
     """
 
     photos: NDArray[np.uint8]

@@ -14,6 +14,7 @@ from torch import nn
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.training.evaluation.attribution import passed
 from consultant_app.training.evaluation.drawn import Drawn, choose
+from consultant_app.training.render.scene import CHANNELS
 
 Table = dict[str, list[dict[str, float]]]
 
@@ -51,9 +52,9 @@ def head_features(
                 outside[name].append(fine[:, skin & ~mask].mean(axis=1))
     return {
         name: _strongest(
-            weights[channel], np.mean(inside[name], axis=0), np.mean(outside[name], axis=0), strongest
+            weights[CHANNELS.index(name)], np.mean(inside[name], axis=0), np.mean(outside[name], axis=0), strongest
         )
-        for channel, name in enumerate(drawn.channels)
+        for name in drawn.channels
         if inside[name]
     }
 
@@ -108,10 +109,11 @@ def features_sheet(network: nn.Module, drawn: Drawn, table: Table, *, seed: int 
         photo = np.array(drawn.photos[index])
         seen = passed(network, photo)
         numbers = [int(feature["feature"]) for feature in table[name]]
-        parts = [weights[channel, n] * seen.fine[0, n].detach().numpy() for n in numbers]
+        answer = CHANNELS.index(name)
+        parts = [weights[answer, n] * seen.fine[0, n].detach().numpy() for n in numbers]
         scale = max(float(np.quantile(np.abs(parts), 0.99)), 1e-6)
         cells = [_labelled(photo, name), _labelled(_grey(drawn.truth[index, channel] / 255), "drawn")]
-        cells.append(_labelled(_grey(seen.evidence[channel]), "evidence"))
+        cells.append(_labelled(_grey(seen.evidence[answer]), "evidence"))
         for number, part in zip(numbers, parts, strict=True):
             cells.append(_labelled(_grey(0.5 + part / (2 * scale)), f"feature {number}"))
         rows.append(np.hstack(cells))

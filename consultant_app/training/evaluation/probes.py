@@ -22,6 +22,7 @@ from consultant_app.training.evaluation.deletion import (
 from consultant_app.training.evaluation.drawn import Drawn
 from consultant_app.training.evaluation.frame import Mask, zones_of_bits
 from consultant_app.training.evaluation.localisation import average_precision, pointing
+from consultant_app.training.render.scene import CHANNELS
 
 _LEAST_EFFECT = 1e-3
 """Evidence that smoothing the whole window must take away, or there is no answer to explain."""
@@ -74,7 +75,8 @@ def probe(
             if index not in chosen[name]:
                 continue
             random = np.random.default_rng((seed, index, channel))
-            heats = _heats(seen, channel, skin, simple.get(_criterion_of(name)))
+            answer = CHANNELS.index(name)
+            heats = _heats(seen, answer, skin, simple.get(_criterion_of(name)))
             mask, identity = drawn.mask(index, channel), drawn.identities[index]
             located = _located(heats, mask, skin, random)
             yield from (Row(name, measure, method, identity, index, value) for measure, method, value in located)
