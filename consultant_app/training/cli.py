@@ -5,9 +5,18 @@ import sys
 from collections.abc import Sequence
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.training.commands import evaluate, export, features, finetune, preview, render, search, sign, train
+from consultant_app.training.commands import (
+    evaluate,
+    export,
+    features,
+    preview,
+    render,
+    search,
+    sign,
+    train,
+)
 
-COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign)
+COMMANDS = (preview, render, train, search, evaluate, features, export, sign)
 
 
 def parser() -> argparse.ArgumentParser:
