@@ -148,14 +148,14 @@ def _locked(run: Path, world: World) -> Iterator[None]:
     lock = FileLock(run / "lock", timeout=0)
 
     def acquire() -> None:
-        try:
-            with writing(run):
-                run.mkdir(parents=True, exist_ok=True)
+        with writing(run):
+            run.mkdir(parents=True, exist_ok=True)
+            try:
                 lock.acquire()
-        except Timeout as error:
-            raise ConsultantError(
-                f"Another training writes into {run}. Wait for it, or give another --run."
-            ) from error
+            except Timeout as error:  # an OSError, which "writing" would take for a fault of the disk
+                raise ConsultantError(
+                    f"Another training writes into {run}. Wait for it, or give another --run."
+                ) from error
 
     world.from_leader(acquire)
     try:
