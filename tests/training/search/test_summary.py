@@ -50,7 +50,7 @@ def test_a_study_is_summed_up_for_people_programs_and_the_next_training(finished
     assert facts["importance"]["rate"] > facts["importance"]["batch"]
     assert facts["definition"]["seed"] == 4
     text = paths[1].read_text()
-    assert text.count("\n| ") == 12 + 2 + 2 + 2
+    assert text.count("\n| ") == (1 + 2) + (2 + 12)
     assert "| failed |" in text
     assert "out of memory |" in text
     assert f"Best: trial {facts['best']['trial']}" in text
