@@ -19,17 +19,15 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
     """Which weights make the network, and what it is measured on."""
     add_data(parser)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="their mean is the network")
-    parser.add_argument("--special", type=Path, nargs="+", default=[], help="weights for single channels")
-    parser.add_argument("--channels", nargs="+", default=[], help="channels answered by --special")
     parser.add_argument("--holdout", type=Path, nargs="+", required=True)
     parser.add_argument("--graded", type=Path, help="folder with grades.csv: only judges, never trains")
 
 
 def network_of(options: argparse.Namespace) -> "nn.Module":
     """The network that the arguments of ``add_weights`` name."""
-    from consultant_app.training.release.committee import assemble
+    from consultant_app.training.release.weights import load_network
 
-    return assemble(options.weights, options.special, tuple(options.channels))
+    return load_network(options.weights)
 
 
 def judges_of(options: argparse.Namespace) -> "Judges":

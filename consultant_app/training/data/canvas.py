@@ -13,17 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator
 
-from consultant_app.domain.criteria import FACE_ZONES
+from consultant_app.domain.criteria import FACE_ZONES, Zone
 from consultant_app.imaging.alignment import CROP_SIZE, align
-from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
+from consultant_app.imaging.colour import ita_degrees, lab_from_srgb, linear_from_srgb
 from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.skin import skin_mask, zone_masks
-
-PIXELS_PER_MM = 2.6
-"""Scale of the aligned crop: a face oval of about 182 mm fills 474 of 640 pixels."""
+from consultant_app.training.data.clean import clean_skin
 
 _SMALLEST_FACE_PX = 230
-_OLDEST_YOUNG = 42
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,13 +30,14 @@ class Canvas:
     Attributes:
         name: ``set/file``: the identity, for splits.
         photo: uint8 [S, S, 3], sRGB, as photographed.
-        clean: uint8 [S, S, 3], sRGB, cleaned inside the skin.
+        clean: uint8 [S, S, 3], sRGB, cleaned inside the skin (see ``clean``).
         skin: bool.
         zones: uint16, bit i set where the pixel belongs to ``FACE_ZONES[i]``.
         points: float32 [478, 3], crop pixels.
         normals: float16 [3, S, S], unit surface normals from the mesh (x right, y down, z to the camera).
         light: float32 [4], ambient share and unit direction towards the light, fitted on this face.
-        young: By its origin or prompt, few lines, folds and bags of its own are to be expected.
+        age: Years the portrait was asked for, ``None`` for studio faces (17 to 35).
+        tone: ITA of the cleaned cheeks in degrees.
     """
 
     name: str
@@ -50,7 +48,8 @@ class Canvas:
     points: NDArray[np.float32]
     normals: NDArray[np.float16]
     light: NDArray[np.float32]
-    young: bool
+    age: float | None
+    tone: float
 
 
 def usable_faces(data: Path) -> list[dict[str, str]]:
@@ -81,18 +80,25 @@ def load_canvas(data: Path, row: dict[str, str], points: NDArray[np.float32]) ->
     for index, zone in enumerate(FACE_ZONES):
         bits |= masks[zone].astype(np.uint16) << index
     normals = surface_normals(face.points, CROP_SIZE)
-    age = row["age_in_prompt"]
+    clean = clean_skin(face.rgb, skin, face.points)
     return Canvas(
         name=row["file"],
         photo=face.rgb,
-        clean=clean_skin(face.rgb, skin),
+        clean=clean,
         skin=skin,
         zones=bits,
         points=face.points,
         normals=normals.astype(np.float16),
         light=fit_light(face.rgb, skin, normals),
-        young=row["set"] == "studio" or (age != "" and float(age) <= _OLDEST_YOUNG),
+        age=float(row["age_in_prompt"]) if row["age_in_prompt"] else None,
+        tone=_tone(clean, skin & (masks[Zone.CHEEK_LEFT] | masks[Zone.CHEEK_RIGHT]), skin),
     )
+
+
+def _tone(rgb: NDArray[np.uint8], cheeks: NDArray[np.bool_], skin: NDArray[np.bool_]) -> float:
+    where = cheeks if cheeks.sum() > 50 else skin
+    typical = np.median(lab_from_srgb(rgb)[where], axis=0) if where.any() else np.array([60.0, 12.0, 16.0])
+    return ita_degrees(float(typical[0]), float(typical[2]))
 
 
 def surface_normals(points: NDArray[np.float32], size: int) -> NDArray[np.float32]:
@@ -132,43 +138,3 @@ def fit_light(
     strength = float(np.linalg.norm(direction))
     ambient = float(np.clip(solution[0] / (abs(solution[0]) + strength), 0.25, 0.75))
     return np.array([ambient, *(direction / strength)], np.float32)
-
-
-def clean_skin(rgb: NDArray[np.uint8], skin: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """The face without its spots, lines, pores and blotches; broad shading stays.
-
-    In log light: luminance is smoothed over 3.5 mm where it deviates (an edge-keeping guided filter), chroma over
-    9 mm, both only over skin. The border of the skin is feathered.
-    """
-    log = np.log(linear_from_srgb(rgb) + 1e-3)
-    weight = skin.astype(np.float32)
-    luminance = log.mean(axis=2)
-    chroma = log - luminance[..., None]
-    smooth_l = luminance
-    for _ in range(2):
-        smooth_l = _guided(smooth_l, weight, radius=round(3.5 * PIXELS_PER_MM), epsilon=0.05)
-    smooth_c = _masked_mean(chroma, weight, 9.0 * PIXELS_PER_MM)
-    cleaned = np.exp(smooth_l[..., None] + smooth_c) - 1e-3
-    soft = cv2.GaussianBlur(cv2.erode(weight, np.ones((3, 3), np.uint8)), (0, 0), 1.5)[..., None]
-    blended = soft * cleaned + (1 - soft) * (np.exp(log) - 1e-3)
-    return srgb_from_linear(blended.astype(np.float32))
-
-
-def _masked_mean(image: NDArray[np.float32], weight: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
-    wide = weight if image.ndim == 2 else weight[..., None]
-    total = cv2.GaussianBlur(image * wide, (0, 0), sigma)
-    share = cv2.GaussianBlur(weight, (0, 0), sigma)
-    return np.asarray(total / np.maximum(share if image.ndim == 2 else share[..., None], 1e-3), np.float32)
-
-
-def _guided(
-    image: NDArray[np.float32], weight: NDArray[np.float32], radius: int, epsilon: float
-) -> NDArray[np.float32]:
-    """Self-guided filter (He et al. 2010) over the weighted pixels only."""
-    mean = _masked_mean(image, weight, radius / 2)
-    variance = np.maximum(_masked_mean(image * image, weight, radius / 2) - mean * mean, 0)
-    gain = np.asarray(variance / (variance + epsilon), np.float32)
-    offset = np.asarray((1 - gain) * mean, np.float32)
-    return np.asarray(
-        _masked_mean(gain, weight, radius / 2) * image + _masked_mean(offset, weight, radius / 2), np.float32
-    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,25 @@ import torch
 from numpy.typing import NDArray
 
 from consultant_app.domain.errors import ConsultantError
+from consultant_app.files import write_atomically
 from consultant_app.imaging.alignment import CROP_SIZE
 from consultant_app.training.data.canvas import Canvas, load_canvas, usable_faces
+from consultant_app.training.data.clean import PIXELS_PER_MM
+from consultant_app.training.data.identity import blend
 from consultant_app.training.render.camera import compress
-from consultant_app.training.render.renderer import STRIDE, render
+from consultant_app.training.render.renderer import MELANIN_PER_DEGREE, STRIDE, render
 from consultant_app.training.render.scene import CHANNELS, build_scene
 
 _MAP = CROP_SIZE // STRIDE
 _ARRAYS = {
-    "photos": (CROP_SIZE, CROP_SIZE, 3),
+    "photos": (2, CROP_SIZE, CROP_SIZE, 3),
     "truth": (len(CHANNELS), _MAP, _MAP),
     "weight": (len(CHANNELS), _MAP, _MAP),
     "skin": (_MAP, _MAP),
     "zones": (_MAP, _MAP),
 }
+_TONES = (-50.0, 65.0)
+"""Range of ITA, in degrees, from which the tone of a rendered face is drawn evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +37,22 @@ class RenderSettings:
     """What to render.
 
     Attributes:
-        count: Number of photographs.
+        count: Number of pairs of photographs.
         seed: All randomness follows from it.
         split: ``train`` or ``holdout``: disjoint identities.
         camera: Variety of camera and light, 0..1.
-        most_kept: Largest share of a face's own fine structure kept.
+        increments: Share of the pairs that show an untouched face without and with what is drawn.
+        blends: Share of the faces that wear another's skin.
+        most_kept: Largest share of a face's own fine structure kept where both photographs show the drawn skin.
     """
 
     count: int
     seed: int
     split: str
     camera: float = 1.0
-    most_kept: float = 1.0
+    increments: float = 0.3
+    blends: float = 0.4
+    most_kept: float = 0.35
 
 
 def split_of(name: str) -> str:
@@ -67,8 +76,6 @@ def load_canvases(data: Path, split: str) -> list[Canvas]:
 def render_set(data: Path, out: Path, settings: RenderSettings) -> None:
     """Render a set into a folder: one array a kind and ``manifest.json``, written last."""
     canvases = load_canvases(data, settings.split)
-    if settings.split == "holdout":
-        canvases = [canvas for canvas in canvases if canvas.young]
     out.mkdir(parents=True, exist_ok=True)
     arrays = {
         name: np.lib.format.open_memmap(
@@ -76,31 +83,81 @@ def render_set(data: Path, out: Path, settings: RenderSettings) -> None:
         )
         for name, shape in _ARRAYS.items()
     }
-    random = np.random.default_rng(settings.seed)
-    names = []
+    facts = []
     for index in range(settings.count):
-        canvas = canvases[int(random.integers(len(canvases)))]
-        names.append(canvas.name)
-        # Two thirds nearly clean (absolute grades), one third with its own texture (increments).
-        kept = random.uniform(0, 0.3) if random.random() < 0.65 else random.uniform(0.3, 1.0)
-        kept = min(float(kept), settings.most_kept)
-        scene = build_scene([canvas], [kept], int(random.integers(2**31)))
-        rendering = render(scene, camera=settings.camera)
-        photo = rendering.photos[0].permute(1, 2, 0).numpy()
-        arrays["photos"][index] = compress(photo, int(random.integers(35, 98)))
-        arrays["truth"][index] = _bytes(rendering.truth[0])
-        arrays["weight"][index] = _bytes(rendering.weight[0])
-        arrays["skin"][index] = _bytes(rendering.skin[0])
-        arrays["zones"][index] = canvas.zones[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE]
+        random = np.random.default_rng([settings.seed, index])
+        facts.append(_render_pair(canvases, settings, random, {name: a[index] for name, a in arrays.items()}))
     for array in arrays.values():
         array.flush()
     manifest = {
         "settings": {name: getattr(settings, name) for name in RenderSettings.__slots__},
         "channels": CHANNELS,
-        "identities": names,
-        "sha256_truth": hashlib.sha256((out / "truth.npy").read_bytes()).hexdigest(),
+        "facts": [asdict(fact) for fact in facts],
+        "sha256": {name: _digest(out / f"{name}.npy") for name in _ARRAYS},
     }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    write_atomically(out / "manifest.json", json.dumps(manifest, indent=1).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a pair besides its arrays.
+
+    Attributes:
+        identity: Name of the face; ``shape+skin`` where one wears another's skin.
+        kind: ``absolute`` (both photographs show the drawn skin) or ``increment`` (the first shows it untouched).
+        scales: Pixels per millimetre that the two cameras left.
+        tone: ITA of the drawn skin in degrees, before the cameras.
+        age: Years the face was asked for; ``None`` if not known.
+    """
+
+    identity: str
+    kind: str
+    scales: tuple[float, float]
+    tone: float
+    age: float | None
+
+
+def _render_pair(
+    canvases: list[Canvas], settings: RenderSettings, random: np.random.Generator, into: dict[str, NDArray[Any]]
+) -> Fact:
+    """Render one pair into the arrays' places."""
+    increment = random.random() < settings.increments
+    wanted = float(random.uniform(*_TONES))
+    canvas = _pick(canvases, wanted, random)
+    if random.random() < settings.blends:
+        canvas = blend(canvas, _pick(canvases, canvas.tone, random), float(random.uniform(0.2, 1.0)))
+    # A shift beyond this looks painted; the canvases cover the rest of the range.
+    darken = float(np.clip((canvas.tone - wanted) * MELANIN_PER_DEGREE, -0.25, 0.45))
+    kept = 1.0 if increment else settings.most_kept * float(random.random()) ** 1.5
+    scene = build_scene([canvas], [kept], int(random.integers(2**31)), darken)
+    rendering = render(scene)
+    first = rendering.photographs(settings.camera, untouched=increment)
+    second = rendering.photographs(settings.camera)
+    for place, exposure in enumerate((first, second)):
+        photo = exposure.photos[0].permute(1, 2, 0).numpy()
+        into["photos"][place] = compress(photo, int(random.integers(35, 98)))
+    into["truth"][...] = _bytes(rendering.truth[0])
+    into["weight"][...] = _bytes(rendering.weight[0])
+    into["skin"][...] = _bytes(rendering.skin[0])
+    into["zones"][...] = sum(
+        (area.numpy().astype(np.uint16) << bit for bit, area in enumerate(rendering.zones[0])),
+        start=np.zeros((_MAP, _MAP), np.uint16),
+    )
+    scales = tuple(round(float(e.detail[0]) * PIXELS_PER_MM, 3) for e in (first, second))
+    kind = "increment" if increment else "absolute"
+    tone = canvas.tone - darken / MELANIN_PER_DEGREE
+    return Fact(canvas.name, kind, (scales[0], scales[1]), round(tone, 1), canvas.age)
+
+
+def _pick(canvases: list[Canvas], tone: float, random: np.random.Generator) -> Canvas:
+    """A canvas near a tone: the faces at hand are not evenly spread over tones, what is learned must be."""
+    near = np.exp(-np.abs(np.array([canvas.tone for canvas in canvases]) - tone) / 18.0)
+    return canvases[int(random.choice(len(canvases), p=near / near.sum()))]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _bytes(values: torch.Tensor) -> NDArray[np.uint8]:
@@ -113,10 +170,11 @@ class RenderedSet:
     """Rendered photographs with truth, memory-mapped.
 
     Attributes:
-        photos: uint8 [N, 640, 640, 3].
+        photos: uint8 [N, 2, 640, 640, 3].
         truth, weight: uint8 [N, C, 160, 160]; 255 is 1.0.
         skin: uint8 [N, 160, 160]; zones: uint16 bits [N, 160, 160].
-        identities: Name of the face of each photograph.
+        facts: What is known of each pair besides.
+        digests: Array -> sha256 of its file.
     """
 
     photos: NDArray[np.uint8]
@@ -124,20 +182,32 @@ class RenderedSet:
     weight: NDArray[np.uint8]
     skin: NDArray[np.uint8]
     zones: NDArray[np.uint16]
-    identities: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    digests: dict[str, str]
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Name of the face of each pair."""
+        return tuple(fact.identity for fact in self.facts)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kind of each pair."""
+        return tuple(fact.kind for fact in self.facts)
 
 
 def open_set(folder: Path) -> RenderedSet:
     """Open a rendered set.
 
     Raises:
-        ConsultantError: the folder holds no complete set, or one of other channels.
+        ConsultantError: the folder holds no complete set, or one of another form.
     """
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ConsultantError(f"{folder} holds no complete rendered set. Run: consultant-train render") from error
-    if tuple(manifest["channels"]) != CHANNELS:
+    if tuple(manifest["channels"]) != CHANNELS or "facts" not in manifest:
         raise ConsultantError(f"{folder} was rendered for other channels. Render it again.")
     arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
-    return RenderedSet(**arrays, identities=tuple(manifest["identities"]))
+    facts = tuple(Fact(**{**fact, "scales": tuple(fact["scales"])}) for fact in manifest["facts"])
+    return RenderedSet(**arrays, facts=facts, digests=manifest["sha256"])

@@ -21,7 +21,7 @@ CHANNEL_OF = {
         key: key
         for key in (
             "folds", "texture", "pores", "dark_spots", "tone_evenness", "redness", "blemishes", "dark_circles",
-            "eye_bags", "shine",
+            "eye_bags", "shine", "firmness",
         )
     },
 }  # fmt: skip

@@ -1,8 +1,10 @@
 """The skin network: an ImageNet-trained EfficientNet-lite0 encoder with a light top-down head to stride 4.
 
-Fully convolutional: one evidence map a channel, in 0..1 after the sigmoid, from any input whose sides are
-multiples of 32.
+Fully convolutional: one evidence map a channel, in 0..1 after the sigmoid, and the log-variance of its mean over
+cells of 32 pixels, from any input whose sides are multiples of 32.
 """
+
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -14,9 +16,10 @@ from consultant_app.training.render.scene import CHANNELS
 # ReLU6). Names below follow the published weights, so that they load as they are.
 _STAGES = (
     (1, 16, 1, 1, 3), (6, 24, 2, 2, 3), (6, 40, 2, 2, 5), (6, 80, 3, 2, 3),
-    (6, 112, 3, 1, 5), (6, 192, 4, 2, 5), (6, 320, 1, 1, 3),
+    (6, 112, 3, 1, 5), (6, 192, 4, 2, 5),
 )  # fmt: skip
-_TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 15: 320}
+# The published network ends with one block more (320 channels): a fifth of the weights, no gain measured here.
+_TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 14: 192}
 """Block after which features are taken (strides 2, 4, 8, 16, 32) -> their channels."""
 
 
@@ -80,21 +83,36 @@ class Encoder(nn.Module):
 
 
 class Blend(nn.Module):
-    """Depthwise 3x3 and pointwise convolution with normalisation: mixes two scales after they are added."""
+    """Depthwise 3x3 and pointwise convolution: mixes two scales after they are added."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.depthwise = nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False)
-        self.pointwise = nn.Conv2d(channels, channels, 1, bias=False)
-        self.norm = nn.BatchNorm2d(channels)
+        self.pointwise = nn.Conv2d(channels, channels, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """[B, C, H, W] -> the same shape."""
-        return x + F.relu6(self.norm(self.pointwise(self.depthwise(x))))
+        return x + F.relu6(self.pointwise(self.depthwise(x)))
+
+
+class Prediction(NamedTuple):
+    """What the network says.
+
+    Attributes:
+        logits: float [B, C, H / 4, W / 4]; their sigmoid is the evidence.
+        log_variance: float [B, C, H / 32, W / 32], of the error of the evidence's mean over 8 x 8 map pixels.
+    """
+
+    logits: Tensor
+    log_variance: Tensor
 
 
 class SkinNetwork(nn.Module):
-    """Encoder and head. Output: logits of the evidence maps."""
+    """Encoder and head.
+
+    The encoder's normalisation runs on the statistics it came with: crops of faces in a batch are too alike to
+    estimate them, a small batch would be noisy, and several processes have nothing to exchange.
+    """
 
     def __init__(self, width: int = 64) -> None:
         super().__init__()
@@ -103,11 +121,20 @@ class SkinNetwork(nn.Module):
         self.fine = nn.Conv2d(_TAPS[0], width, 3, stride=2, padding=1)
         self.blends = nn.ModuleList(Blend(width) for _ in range(4))
         self.out = nn.Conv2d(width, len(CHANNELS), 1)
+        self.doubt = nn.Sequential(nn.Conv2d(2 * width, width, 1), nn.ReLU6(), nn.Conv2d(width, len(CHANNELS), 1))
         with torch.no_grad():
             torch.as_tensor(self.out.bias).fill_(-2.5)  # most skin shows nothing: start there
 
-    def forward(self, x: Tensor) -> Tensor:
-        """RGB in [-1, 1], [B, 3, H, W] -> logits [B, C, H / 4, W / 4]."""
+    def train(self, mode: bool = True) -> "SkinNetwork":
+        """Training mode, with the encoder's statistics frozen."""
+        super().train(mode)
+        for part in self.encoder.modules():
+            if isinstance(part, nn.BatchNorm2d):
+                part.eval()
+        return self
+
+    def forward(self, x: Tensor) -> Prediction:
+        """RGB in [-1, 1], [B, 3, H, W]."""
         half, *taps = self.encoder(x)
         maps = [lateral(tap) for lateral, tap in zip(self.lateral, taps, strict=True)]
         top = self.blends[3](maps[3])
@@ -117,8 +144,9 @@ class SkinNetwork(nn.Module):
             if level == 0:
                 merged = merged + self.fine(half)
             top = self.blends[level](merged)
-        logits: Tensor = self.out(top)
-        return logits
+        # The variance reads the features but never shapes them: doubt must not make evidence vaguer.
+        seen = torch.cat([F.avg_pool2d(top, 8), maps[3]], dim=1).detach()
+        return Prediction(self.out(top), self.doubt(seen))
 
 
 def preprocess(rgb: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from consultant_app.imaging.alignment import CROP_SIZE
 
-INPUT_NAME, OUTPUT_NAME = "image", "evidence"
+INPUT_NAME, OUTPUT_NAME, VARIANCE_NAME = "image", "evidence", "log_variance"
 _TOLERANCE = 1e-3
 
 
@@ -20,9 +20,9 @@ class _Evidence(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, image: Tensor) -> Tensor:
-        evidence: Tensor = torch.sigmoid(self.network(image))
-        return evidence
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        out = self.network(image)
+        return torch.sigmoid(out.logits), out.log_variance
 
 
 def onnx_bytes(network: nn.Module) -> bytes:
@@ -37,7 +37,7 @@ def onnx_bytes(network: nn.Module) -> bytes:
         module,
         (example,),
         input_names=[INPUT_NAME],
-        output_names=[OUTPUT_NAME],
+        output_names=[OUTPUT_NAME, VARIANCE_NAME],
         opset_version=18,
         dynamo=True,
         verbose=False,
@@ -48,11 +48,10 @@ def onnx_bytes(network: nn.Module) -> bytes:
     program.save(buffer)  # type: ignore[arg-type]
     data = buffer.getvalue()
     with torch.no_grad():
-        expected = module(example).numpy()
-    answer = ort.InferenceSession(data, providers=["CPUExecutionProvider"]).run(
-        None, {INPUT_NAME: example.numpy()}
-    )[0]
-    difference = float(np.abs(expected - answer).max())
+        expected = [output.numpy() for output in module(example)]
+    session = ort.InferenceSession(data, providers=["CPUExecutionProvider"])
+    answers = session.run([OUTPUT_NAME, VARIANCE_NAME], {INPUT_NAME: example.numpy()})
+    difference = max(float(np.abs(a - b).max()) for a, b in zip(expected, answers, strict=True))
     if difference > _TOLERANCE:
         raise RuntimeError(f"ONNX differs from torch by {difference:.4f}")
     return data

@@ -1,11 +1,13 @@
 """Melanin and haemoglobin: spots, uneven tone, redness, blemishes, dark circles."""
 
+from enum import IntEnum
+
 import torch
 from torch import Tensor
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.training.render.chromophores import HAEMOGLOBIN, MELANIN, VENOUS
-from consultant_app.training.render.fields import blur, bumps, curves, noise, sample_curve, stamp, uniform, warp
+from consultant_app.training.render.fields import blur, bumps, curves, noise, sample_curve, uniform, warp
 from consultant_app.training.render.scene import Layers, Scene, mm
 
 SPOT_ZONES = (Zone.FOREHEAD, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT, Zone.NOSE, Zone.CHIN, Zone.MOUTH_LEFT,
@@ -40,13 +42,14 @@ def draw_spots(scene: Scene, layers: Layers, severity: Tensor) -> None:
     generator, size = scene.generator, scene.size
     amount = torch.zeros_like(scene.skin)
     freckled = uniform((scene.batch, 1), 0, 1, generator)
-    for sigma, density, small in ((0.45, 1.3, 1.0), (0.8, 0.45, 0.6), (1.4, 0.12, 0.0), (2.3, 0.045, 0.0)):
+    for sigma, density, small in ((0.45, 1.3, 1.0), (0.8, 0.45, 0.6), (1.4, 0.12, 0.0), (2.3, 0.045, 0.0),
+                                  (4.0, 0.012, 0.0)):  # fmt: skip
         cell = mm(max(1.5, 3 * sigma))
         points = jittered_grid(scene, cell)
         local = look_up(severity, points)
         per_cell = density * (cell / mm(10)) ** 2
         mix = (freckled * small + (1 - freckled) * (1 - 0.7 * small)).clamp(0.1, 1)
-        chosen = torch.rand(local.shape, generator=generator) < per_cell * mix * (0.3 + 1.5 * local) * 2
+        chosen = uniform(local.shape, 0, 1, generator) < per_cell * mix * (0.3 + 1.5 * local) * 2
         height = chosen * (local > 0.02) * uniform(local.shape, 0.55, 1.6, generator)
         profile = bumps(points, height, mm(sigma), size)
         sharp = uniform((scene.batch, 1, 1), 6, 14, generator)
@@ -61,10 +64,20 @@ def draw_spots(scene: Scene, layers: Layers, severity: Tensor) -> None:
 
 
 def draw_uneven_tone(scene: Scene, layers: Layers, severity: Tensor) -> None:
-    """Broad patches of more and of less melanin. Severity [B]."""
+    """Patches of more and of less melanin, with borders, where faces darken first. Severity [B].
+
+    Shade and make-up change the light smoothly; unevenness of tone is told from them by its colour and by the
+    borders of its patches, so both are drawn.
+    """
+    generator = scene.generator
     shape = (scene.batch, scene.size, scene.size)
-    field = 0.7 * noise(shape, mm(22), scene.generator) + 0.5 * noise(shape, mm(9), scene.generator)
-    patches = torch.tanh(1.6 * field) * severity[:, None, None] * 0.15
+    field = 0.7 * noise(shape, mm(20), generator) + 0.6 * noise(shape, mm(8), generator)
+    anchors = scene.points[:, [10, 109, 338, 50, 280, 205, 425, 164, 18, 172, 397]]
+    anchors = anchors + uniform(anchors.shape, -mm(8), mm(8), generator)
+    favoured = uniform(anchors.shape[:2], -0.4, 1.3, generator)
+    field = field + bumps(anchors, favoured, mm(10), scene.size)
+    sharp = uniform((scene.batch, 1, 1), 0.8, 1.9, generator)
+    patches = torch.tanh(sharp * field) * severity[:, None, None] * 0.16
     layers.absorb(patches * scene.skin, MELANIN)
     layers.truth["tone_evenness"] = strength(blur(patches.abs(), mm(2)), _FULL_UNEVEN) * scene.skin
 
@@ -75,7 +88,7 @@ def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
     anchors = scene.points[:, [50, 280, 205, 425, 4, 152, 199, 9, 117, 346, 187, 411]]
     jitter = uniform((scene.batch, anchors.shape[1], 2), -mm(14), mm(14), generator)
     heights = uniform(anchors.shape[:2], 0, 1, generator)
-    heights = heights * (torch.rand(heights.shape, generator=generator) < 0.55)
+    heights = heights * (uniform(heights.shape, 0, 1, generator) < 0.55)
     cloud = bumps(anchors + jitter, heights, mm(11), size) + 0.5 * bumps(anchors - jitter, heights, mm(6), size)
     ragged = 1 + 0.45 * noise((scene.batch, size, size), mm(7), generator)
     ragged = ragged + 0.25 * noise((scene.batch, size, size), mm(2), generator)
@@ -83,7 +96,7 @@ def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
     starts = anchors[:, :, None] + uniform((scene.batch, anchors.shape[1], 5, 2), -mm(9), mm(9), generator)
     steps = uniform((*starts.shape[:3], 6, 2), -mm(2.2), mm(2.2), generator)
     vessels = sample_curve((starts[:, :, :, None] + steps.cumsum(-2)).flatten(1, 2), 40)
-    shown = (torch.rand((scene.batch, 1, 1), generator=generator) < 0.4) * severity[:, None, None]
+    shown = (uniform((scene.batch, 1, 1), 0, 1, generator) < 0.4) * severity[:, None, None]
     depths = shown * uniform((*vessels.shape[:2], 1), 0, 0.5, generator) * torch.ones(40)
     amount = amount + curves(vessels, depths, 0.6, size).clamp(0, 0.6)
     layers.absorb(amount * scene.skin, HAEMOGLOBIN)
@@ -91,19 +104,29 @@ def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
 
 
 def draw_blemishes(scene: Scene, layers: Layers, severity: Tensor) -> None:
-    """Red raised marks, some with a light centre, some dark points, some flat and fading. Severity [B, S, S]."""
+    """Red raised marks of many sizes, single or in inflamed clusters. Severity [B, S, S].
+
+    Some have a light centre, some are dark points, some flat, brownish and fading. Marks gather: what an expert
+    grades as marked is seldom a regular sprinkle, and large ones run into one another.
+    """
     generator, size = scene.generator, scene.size
     halo_sum = torch.zeros_like(scene.skin)
-    for sigma, density in ((0.7, 0.55), (1.2, 0.28), (1.9, 0.10)):
+    gather = uniform((scene.batch, 1, 1), 0, 1.3, generator)
+    crowd = torch.exp(gather * noise((scene.batch, size, size), mm(14), generator) - 0.6 * gather.square())
+    large = uniform((scene.batch, 1), 0, 1.6, generator)
+    for sigma, density, size_class in ((0.5, 0.50, 0.0), (0.8, 0.50, 0.0), (1.3, 0.26, 0.5), (2.1, 0.12, 1.0),
+                                       (3.4, 0.045, 1.0), (5.0, 0.015, 1.0)):  # fmt: skip
         cell = mm(max(3.0, 2.5 * sigma))
         points = jittered_grid(scene, cell)
         local = look_up(severity, points)
-        per_cell = density * (cell / mm(10)) ** 2
-        chosen = (torch.rand(local.shape, generator=generator) < per_cell * 2.6 * local.clamp_min(0.08)).float()
+        per_cell = density * (cell / mm(10)) ** 2 * (1 - size_class + size_class * large)
+        per_cell = per_cell * look_up(crowd, points)
+        chosen = (uniform(local.shape, 0, 1, generator) < per_cell * 2.4 * local.clamp_min(0.08)).float()
         chosen = chosen * (local > 0.02)
-        kind = torch.rand(local.shape, generator=generator)
-        power = chosen * uniform(local.shape, 0.35, 1.1, generator) * (0.5 + 0.5 * local)
-        dark_point = (kind > 0.82).float()
+        kind = uniform(local.shape, 0, 1, generator)
+        power = chosen * uniform(local.shape, 0.25, 1.15, generator) * (0.5 + 0.5 * local)
+        # Only a small mark can be a plugged pore.
+        dark_point = (kind > 0.82).float() * (sigma < 1.0)
         raised = (kind < 0.62).float()
         brown = ((kind > 0.62) & (kind < 0.72)).float()
         halo = bumps(points, power * (1 - dark_point) * uniform(local.shape, 0.6, 1.0, generator), mm(sigma), size)
@@ -115,9 +138,16 @@ def draw_blemishes(scene: Scene, layers: Layers, severity: Tensor) -> None:
         plug = bumps(points, power * dark_point, mm(0.28), size).clamp(0, 1) * scene.skin
         layers.absorb(0.7 * plug, MELANIN)
         halo_sum = halo_sum + (0.6 * halo + wide) * 0.75 + 0.35 * blur(plug, mm(0.3))
-    shift = [noise((scene.batch, size, size), mm(1.6), generator) * mm(0.35) for _ in range(2)]
+    shift = [
+        noise((scene.batch, size, size), mm(1.6), generator) * mm(0.35)
+        + noise((scene.batch, size, size), mm(5.0), generator) * mm(0.8)
+        for _ in range(2)
+    ]
     amount = warp(halo_sum[:, None], *shift)[:, 0].clamp(0, 0.9)
-    layers.absorb(amount * scene.skin, HAEMOGLOBIN)
+    # Fresh marks are bright red, older ones purplish or brownish.
+    age = uniform((scene.batch, 1, 1), 0, 1, generator) ** 2
+    layers.absorb(amount * scene.skin * (1 - 0.35 * age), HAEMOGLOBIN)
+    layers.absorb(amount * scene.skin * 0.30 * age, MELANIN)
     layers.truth["blemishes"] = strength(amount - 0.015, _FULL_BLEMISH) * scene.skin
 
 
@@ -134,10 +164,28 @@ def lid_curve(scene: Scene, side: int, depth: float) -> Tensor:
     return lid + depth * (cheek - lid)
 
 
-def draw_dark_circles(scene: Scene, layers: Layers, severity: Tensor) -> None:
-    """Brown, bluish and shadow circles, mixed, strongest towards the nose. Severity [B, 2] (right, left eye)."""
+class CircleKind(IntEnum):
+    """What darkens the skin below the eye: pigment, veins seen through thin skin, or the shadow of a hollow."""
+
+    BROWN = 0
+    BLUISH = 1
+    SHADOW = 2
+
+
+def draw_dark_circles(scene: Scene, layers: Layers, severity: Tensor, only: CircleKind | None = None) -> None:
+    """Brown, bluish and shadow circles, mixed, strongest towards the nose.
+
+    Args:
+        scene: The faces.
+        layers: Drawn into.
+        severity: [B, 2] (right, left eye).
+        only: One kind alone, for contact sheets.
+    """
     generator, size = scene.generator, scene.size
     kind = uniform((scene.batch, 3), 0, 1, generator) ** 3 + 1e-3
+    if only is not None:
+        kind = torch.zeros_like(kind)
+        kind[:, only] = 1
     kind = kind / kind.sum(1, keepdim=True)
     amount = torch.zeros_like(scene.skin)
     sigma = mm(float(uniform((1,), 2.4, 4.2, generator)))
@@ -154,13 +202,3 @@ def draw_dark_circles(scene: Scene, layers: Layers, severity: Tensor) -> None:
     for index, vector in enumerate((MELANIN, bluish, (1.0, 1.0, 1.0))):
         layers.absorb(amount * kind[:, index, None, None] * scene.skin, vector)
     layers.truth["dark_circles"] = strength(amount - 0.01, _FULL_CIRCLE) * scene.skin
-
-
-def draw_stubble(scene: Scene, layers: Layers) -> None:
-    """Short dark hairs around mouth, chin and jaw on some faces: a distractor, never labelled."""
-    area = sum(scene.zone(z).float() for z in (Zone.CHIN, Zone.MOUTH_LEFT, Zone.MOUTH_RIGHT, Zone.JAW_LINE))
-    area = blur(torch.as_tensor(area).clamp(0, 1), mm(2)) * (torch.rand((scene.batch, 1, 1),
-                generator=scene.generator) < 0.15)  # fmt: skip
-    points = jittered_grid(scene, mm(0.9))
-    weight = look_up(area, points) * uniform(points.shape[:2], 0.2, 1.0, scene.generator)
-    layers.absorb(blur(stamp(points, weight, scene.size), 0.6).clamp(0, 0.8), (1.0, 1.1, 1.2))

@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from consultant_app.domain.criteria import Zone
-from consultant_app.training.data.canvas import PIXELS_PER_MM
+from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.render.fields import blur, bumps, curves, noise, sample_curve, uniform
 from consultant_app.training.render.pigment import jittered_grid, lid_curve, look_up, strength
 from consultant_app.training.render.scene import Layers, Scene, mm
@@ -40,7 +40,7 @@ def _part_of(control: Tensor, scene: Scene, shortest: float) -> Tensor:
     batch, count = control.shape[:2]
     dense = sample_curve(control, 2 * _SAMPLES)
     length = uniform((batch, count, 1), shortest, 1.0, scene.generator)
-    start = torch.rand((batch, count, 1), generator=scene.generator) * (1 - length)
+    start = uniform((batch, count, 1), 0, 1, scene.generator) * (1 - length)
     at = (start + length * torch.linspace(0, 1, _SAMPLES)) * (2 * _SAMPLES - 1)
     index = at.long().clamp(0, 2 * _SAMPLES - 1)
     return dense.gather(2, index[..., None].expand(-1, -1, -1, 2))
@@ -77,7 +77,7 @@ def _crows_feet(scene: Scene, count: int, side: int) -> Tensor:
 
 
 def _under_eye(scene: Scene, count: int, side: int) -> Tensor:
-    levels = (torch.arange(count) + torch.rand(count, generator=scene.generator)) / count
+    levels = (torch.arange(count) + uniform(count, 0, 1, scene.generator)) / count
     control = torch.stack([lid_curve(scene, side, 0.1 + 0.8 * float(level)) for level in levels], dim=1)
     return control + uniform(control.shape, -mm(0.7), mm(0.7), scene.generator)
 
@@ -98,17 +98,15 @@ def draw_lines(scene: Scene, layers: Layers, severity: dict[Zone, Tensor]) -> No
         part = _part_of(control, scene, shortest)
         count = part.shape[1]
         # With severity more of the lines show, and each is deeper.
-        rank = torch.rand((scene.batch, count), generator=scene.generator)
+        rank = uniform((scene.batch, count), 0, 1, scene.generator)
         shown = (rank < 0.15 + 0.95 * level[:, None]) * (level[:, None] > 0.02)
         deep = shown * (0.04 + 0.40 * level[:, None]) * uniform((scene.batch, count), 0.35, 1.1, scene.generator)
         taper = torch.sin(torch.linspace(0.12, 3.02, _SAMPLES)) ** 0.7
-        rough = F.interpolate(
-            torch.rand((scene.batch, count, 9), generator=scene.generator), _SAMPLES, mode="linear"
-        )
+        rough = F.interpolate(uniform((scene.batch, count, 9), 0, 1, scene.generator), _SAMPLES, mode="linear")
         samples.append(part)
         depths.append(depth * deep[..., None] * taper * (0.35 + 0.9 * rough))
     points, deep_mm = torch.cat(samples, 1), torch.cat(depths, 1)
-    choice = torch.rand(deep_mm.shape[:2], generator=scene.generator)[..., None]
+    choice = uniform(deep_mm.shape[:2], 0, 1, scene.generator)[..., None]
     for index, width in enumerate(_LINE_WIDTHS):
         part = (choice >= index / 3) & (choice < (index + 1) / 3)
         groove = groove + curves(points, deep_mm * part, mm(width), scene.size) * (0.7 + 0.5 * index)
@@ -162,9 +160,9 @@ def draw_pores(scene: Scene, layers: Layers, severity: Tensor) -> None:
     """Visible pores: fine dips, denser and wider with severity. Severity [B, S, S]."""
     points = jittered_grid(scene, mm(1.15))
     local = look_up(severity, points)
-    shown = (torch.rand(local.shape, generator=scene.generator) < 0.25 + 0.6 * local) * (local > 0.02)
+    shown = (uniform(local.shape, 0, 1, scene.generator) < 0.25 + 0.6 * local) * (local > 0.02)
     power = shown * (0.15 + 0.85 * local) * uniform(local.shape, 0.2, 1.0, scene.generator)
-    wide = torch.rand(local.shape, generator=scene.generator) < 0.45 * local
+    wide = uniform(local.shape, 0, 1, scene.generator) < 0.45 * local
     fine = bumps(points, power * ~wide, mm(0.22), scene.size)
     large = bumps(points, power * wide, mm(0.36), scene.size)
     dip = fine + 1.2 * large

@@ -1,5 +1,6 @@
-"""Draw every attribute with a random, known severity on a batch of faces, and photograph them."""
+"""Draw every attribute on a batch of faces, and photograph them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -7,31 +8,48 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from consultant_app.domain.criteria import FACE_ZONES, Zone
-from consultant_app.training.render import gloss, pigment, relief
-from consultant_app.training.render.camera import photograph
+from consultant_app.training.render import gloss, jaw, pigment, relief
+from consultant_app.training.render.camera import Exposure, photograph
 from consultant_app.training.render.chromophores import HAEMOGLOBIN, MELANIN
-from consultant_app.training.render.fields import blur, curves, sample_curve, uniform
+from consultant_app.training.render.fields import blur, noise, uniform, warp
+from consultant_app.training.render.makeup import draw_makeup
+from consultant_app.training.render.occluders import draw_occluders
 from consultant_app.training.render.scene import CHANNELS, Layers, Scene, mm
 
 STRIDE = 4
 """Pixels of the crop per pixel of a truth map."""
 
+_BROAD = frozenset({"folds", "eye_bags", "dark_circles"})
+
 
 @dataclass(eq=False)
 class Rendering:
-    """A photographed batch with its truth.
+    """Drawn faces with their truth, ready to be photographed any number of times.
 
     Attributes:
-        photos: uint8 [B, 3, S, S], sRGB, not yet compressed.
+        light: float32 [B, 3, S, S], linear light of the drawn faces.
+        untouched: float32 [B, 3, S, S], the same faces in the same light and make-up, with nothing drawn.
+        normals: float32 [B, 3, S, S], surface normals, for the lamps of a shop.
         truth: float32 [B, C, S/4, S/4], 0..1, in the order of ``CHANNELS``.
         weight: float32 [B, C, S/4, S/4], how far a zero in ``truth`` can be trusted (the face may bring its own).
-        skin: float32 [B, S/4, S/4].
+        skin: float32 [B, S/4, S/4], visible skin: nothing in front of it.
+        zones: bool [B, 13, S/4, S/4], in the order of ``FACE_ZONES``, where they lie on the drawn face.
+        generator: Source of randomness, for the cameras.
     """
 
-    photos: Tensor
+    light: Tensor
+    untouched: Tensor
+    normals: Tensor
     truth: Tensor
     weight: Tensor
     skin: Tensor
+    zones: Tensor
+    generator: torch.Generator
+
+    def photographs(self, strength: float = 1.0, *, untouched: bool = False) -> Exposure:
+        """One photograph of each face by a camera drawn at random."""
+        light = self.untouched if untouched else self.light
+        return photograph(light, self.normals, self.generator, strength)
 
 
 class Severities:
@@ -43,11 +61,12 @@ class Severities:
 
     def face(self, channel: str) -> Tensor:
         """One severity a face, [B]."""
+        generator = self._scene.generator
         if self._fixed is not None:
-            return torch.full((self._scene.batch,), self._fixed.get(channel, 0.0))
-        value = uniform((self._scene.batch,), 0, 1, self._scene.generator)
-        present = torch.rand(self._scene.batch, generator=self._scene.generator) > 0.28
-        return value * present
+            level = float(self._fixed.get(channel, 0.0))
+            return torch.full((self._scene.batch,), level, device=generator.device)
+        value = uniform((self._scene.batch,), 0, 1, generator)
+        return value * (uniform((self._scene.batch,), 0, 1, generator) > 0.28)
 
     def zones(self, channel: str, count: int) -> Tensor:
         """Severities of ``count`` zones, [B, count]."""
@@ -55,7 +74,7 @@ class Severities:
         if self._fixed is not None:
             return level
         vary = uniform((self._scene.batch, count), 0.35, 1.25, self._scene.generator)
-        keep = torch.rand((self._scene.batch, count), generator=self._scene.generator) > 0.12
+        keep = uniform((self._scene.batch, count), 0, 1, self._scene.generator) > 0.12
         return (level * vary * keep).clamp(0, 1)
 
     def field(self, channel: str, zones: tuple[Zone, ...]) -> Tensor:
@@ -69,96 +88,119 @@ class Severities:
         return blur(out, mm(4))
 
 
-def render(scene: Scene, fixed: dict[str, float] | None = None, camera: float = 1.0) -> Rendering:
-    """Render a scene.
+def render(
+    scene: Scene, fixed: dict[str, float] | None = None, circles: pigment.CircleKind | None = None
+) -> Rendering:
+    """Draw a scene.
 
     Args:
         scene: The faces.
-        fixed: Channel -> severity 0..1 for contact sheets and evaluations; ``None`` draws them at random.
-        camera: Variety of camera and light, 0..1.
+        fixed: Channel -> severity 0..1 for contact sheets and evaluations, without make-up and occluders; ``None``
+            draws everything at random.
+        circles: Kind of the dark circles; a random mixture when left out.
     """
     layers = Layers.empty(scene)
-    severities = Severities(scene, fixed)
-    _draw_all(scene, layers, severities)
-    light = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8)) * relief.shade(scene, layers.height)[:, None]
-    light = light + layers.specular[:, None]
+    shift = _draw_all(scene, layers, Severities(scene, fixed), circles)
+    drawn = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8)) * relief.shade(scene, layers.height)[:, None]
+    drawn = drawn + layers.specular[:, None]
+    pair = [warp(drawn, *shift), scene.base]
+    seen = torch.ones_like(scene.skin)
     if fixed is None:
-        light = _vary_tone(scene, light)
-        light = _hair_over_face(scene, layers, light)
-    truth = torch.stack([layers.truth[name] for name in CHANNELS], dim=1)
-    weight = _trust(scene)
+        pair = [light * _tone_and_grain(scene) for light in _same_draws(scene, pair)]
+        pair = [draw_makeup(scene, light) for light in _same_draws(scene, pair)]
+        covered = [draw_occluders(scene, light) for light in _same_draws(scene, pair)]
+        pair = [light for light, _ in covered]
+        seen = 1 - covered[0][1]
+    drawn_truth = torch.stack([layers.truth[name] for name in CHANNELS], dim=1)
+    maps = warp(torch.cat([drawn_truth, _trust(scene), scene.zones.float(), scene.skin[:, None]], dim=1), *shift)
+    count = len(CHANNELS)
+    # What is hidden is neither seen nor absent: it is left out of the truth and of the trust.
+    truth, weight = maps[:, :count] * seen[:, None], maps[:, count : 2 * count] * seen[:, None]
+    skin = maps[:, -1] * seen
     return Rendering(
-        photos=photograph(light, scene.generator, camera),
+        light=pair[0],
+        untouched=pair[1],
+        normals=scene.normals,
         truth=F.avg_pool2d(truth, STRIDE),
         weight=F.avg_pool2d(weight, STRIDE),
-        skin=F.avg_pool2d(scene.skin[:, None], STRIDE)[:, 0],
+        skin=F.avg_pool2d(skin[:, None], STRIDE)[:, 0],
+        zones=F.avg_pool2d(maps[:, 2 * count : -1], STRIDE) >= 0.5,
+        generator=scene.generator,
     )
 
 
-def _draw_all(scene: Scene, layers: Layers, severities: Severities) -> None:
-    eyes = 2
+def _same_draws(scene: Scene, lights: list[Tensor]) -> Iterator[Tensor]:
+    """Yield the lights so that whatever is drawn on each of them consumes the same random numbers."""
+    state = scene.generator.get_state()
+    for light in lights:
+        scene.generator.set_state(state)
+        yield light
+
+
+def _draw_all(
+    scene: Scene, layers: Layers, severities: Severities, circles: pigment.CircleKind | None
+) -> tuple[Tensor, Tensor]:
+    """Draw every attribute; the warp that the jaw line asks for comes back."""
+    sides = 2
     pigment.draw_uneven_tone(scene, layers, severities.face("tone_evenness"))
     pigment.draw_redness(scene, layers, severities.face("redness"))
     pigment.draw_spots(scene, layers, severities.field("dark_spots", pigment.SPOT_ZONES))
     pigment.draw_blemishes(scene, layers, severities.field("blemishes", pigment.SPOT_ZONES))
-    pigment.draw_dark_circles(scene, layers, severities.zones("dark_circles", eyes))
+    pigment.draw_dark_circles(scene, layers, severities.zones("dark_circles", sides), circles)
     line_zones = (Zone.FOREHEAD, Zone.GLABELLA, Zone.CROWS_FEET_LEFT, Zone.CROWS_FEET_RIGHT,
                   Zone.UNDER_EYE_LEFT, Zone.UNDER_EYE_RIGHT)  # fmt: skip
     relief.draw_lines(scene, layers, {zone: severities.face("lines") for zone in line_zones})
-    relief.draw_folds(scene, layers, severities.zones("folds", eyes))
-    relief.draw_eye_bags(scene, layers, severities.zones("eye_bags", eyes))
+    relief.draw_folds(scene, layers, severities.zones("folds", sides))
+    relief.draw_eye_bags(scene, layers, severities.zones("eye_bags", sides))
     pore_zones = (Zone.NOSE, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT, Zone.FOREHEAD, Zone.CHIN)
     relief.draw_pores(scene, layers, severities.field("pores", pore_zones))
     relief.draw_texture(scene, layers, severities.field("texture", FACE_ZONES))
     gloss.draw_shine(scene, layers, severities.field("shine", pore_zones))
-    pigment.draw_stubble(scene, layers)
+    return jaw.draw_sagging(scene, layers, severities.zones("firmness", sides))
 
 
-def _vary_tone(scene: Scene, light: Tensor) -> Tensor:
-    """Shift the whole skin's melanin and blood, so that no tone goes with no attribute."""
-    melanin = uniform((scene.batch, 1, 1), -0.25, 0.45, scene.generator)
-    blood = uniform((scene.batch, 1, 1), -0.06, 0.12, scene.generator)
-    soft = blur(scene.skin, mm(1.5))
-    log = torch.zeros_like(light)
-    for amount, vector in ((melanin, MELANIN), (blood, HAEMOGLOBIN)):
-        log -= (amount * soft)[:, None] * torch.tensor(vector)[None, :, None, None]
-    return light * torch.exp(log)
+MELANIN_PER_DEGREE = 0.011
+"""Melanin (units of ``chromophores``) that lowers the ITA by about one degree, measured on mid tones."""
 
 
-def _hair_over_face(scene: Scene, layers: Layers, light: Tensor) -> Tensor:
-    """Strands across the forehead and temple on some faces: they hide the skin and are never labelled."""
-    batch, count = scene.batch, 26
-    top = scene.points[:, [54, 103, 67, 109, 10, 338, 297, 332, 284]]
-    root = top[:, torch.randint(0, 9, (count,), generator=scene.generator)]
-    root = root + uniform(root.shape, -mm(12), mm(12), scene.generator)
-    fall = uniform((batch, 1, 3, 2), -mm(10), mm(10), scene.generator)
-    fall = fall + uniform((batch, count, 3, 2), -mm(3), mm(3), scene.generator)
-    fall = fall + torch.tensor([0.0, mm(11)])
-    control = torch.cat([root[:, :, None], root[:, :, None] + fall.cumsum(2)], dim=2)
-    shown = torch.rand((batch, 1, 1), generator=scene.generator) < 0.14
-    depth = shown * uniform((batch, count, 1), 0.4, 1.0, scene.generator) * torch.ones(90)
-    cover = curves(sample_curve(control, 90), depth, 0.8, scene.size).clamp(0, 0.95)
-    colour = (
-        uniform((batch, 1, 1, 1), 0.005, 0.10, scene.generator) * torch.tensor([1.0, 0.7, 0.45])[:, None, None]
+def _tone_and_grain(scene: Scene) -> Tensor:
+    """Factor on the light [B, 3, S, S]: the skin's tone, and what every healthy skin shows.
+
+    The tone is shifted so that no tone goes with no attribute. The grain (fine relief, faint mottling, soft
+    differences of blood between parts of a face) is never labelled: it is what grade 0 looks like.
+    """
+    shape, generator = (scene.batch, scene.size, scene.size), scene.generator
+    melanin = scene.darken + uniform((scene.batch,), -0.10, 0.10, generator)
+    blood = uniform((scene.batch,), -0.06, 0.12, generator)
+    soft = blur(scene.skin, mm(3.5))
+    few = uniform((scene.batch, 4, 1, 1), 0, 1, generator) ** 1.5
+    fine = relief.shade(scene, 0.035 * few[:, 0] * noise(shape, mm(0.6), generator))
+    mottle = 0.020 * few[:, 1] * noise(shape, mm(1.0), generator) + 0.025 * few[:, 2] * noise(
+        shape, mm(30), generator
     )
-    for name in ("lines", "texture", "pores"):
-        layers.truth[name] = layers.truth[name] * (1 - cover)
-    return light * (1 - cover[:, None]) + colour * cover[:, None]
+    flush = 0.025 * few[:, 3] * noise(shape, mm(16), generator)
+    log = torch.zeros_like(scene.base)
+    for amount, vector in (
+        (melanin[:, None, None] + mottle, MELANIN),
+        (blood[:, None, None] + flush, HAEMOGLOBIN),
+    ):
+        log -= (amount * soft)[:, None] * torch.tensor(vector, device=log.device)[None, :, None, None]
+    return torch.exp(log) * fine[:, None]
 
 
 def _trust(scene: Scene) -> Tensor:
     """How far "nothing drawn here" means "nothing to see here", [B, C, S, S].
 
-    A clean face has no fine structure of its own; a face kept as it was may. Broad structure (folds, bags,
-    circles, highlights) survives the cleaning, and an older face brings it along.
+    A clean face has no fine structure of its own; a face kept as it was may. Broad structure survives the cleaning
+    in part, and an older face brings it along; the shape of the jaw is never cleaned.
     """
     fine = (1 - scene.kept).clamp(0.05, 1) ** 1.5
-    broad = torch.where(scene.young, 0.7, 0.08)
+    broad = scene.own_broad * fine
     log = torch.log(scene.base.mean(1) + 1e-3)
     bright = (log - blur(log, mm(12))) > 0.10
-    out = torch.empty((scene.batch, len(CHANNELS), scene.size, scene.size))
+    out = torch.empty((scene.batch, len(CHANNELS), scene.size, scene.size), device=log.device)
     for index, name in enumerate(CHANNELS):
-        level = broad if name in {"folds", "eye_bags", "dark_circles"} else fine
+        level = broad if name in _BROAD else scene.own_sag if name == "firmness" else fine
         out[:, index] = (level[:, None, None] * scene.skin) + 0.35 * (1 - scene.skin)
         if name == "shine":
             out[:, index] *= ~bright

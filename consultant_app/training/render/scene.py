@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from consultant_app.domain.criteria import FACE_ZONES, Zone
-from consultant_app.training.data.canvas import PIXELS_PER_MM, Canvas
+from consultant_app.training.data.canvas import Canvas
+from consultant_app.training.data.clean import PIXELS_PER_MM
 
 CHANNELS = (
     "lines",
@@ -21,6 +22,7 @@ CHANNELS = (
     "dark_circles",
     "eye_bags",
     "shine",
+    "firmness",
 )
 """Evidence maps that are rendered and learned, in the order of the network's output."""
 
@@ -42,7 +44,9 @@ class Scene:
         normals: float32 [B, 3, S, S].
         light: float32 [B, 4]: ambient share, direction.
         kept: float32 [B], share of the face's own fine structure that was kept (0 = clean).
-        young: bool [B].
+        own_broad: float32 [B], 0..1, how far a clean face is free of its own folds, bags and circles.
+        own_sag: float32 [B], 0..1, how far its jaw line can be taken to be firm.
+        darken: float32 [B], melanin to add to the whole skin (negative lightens).
         generator: Source of all randomness.
     """
 
@@ -53,7 +57,9 @@ class Scene:
     normals: Tensor
     light: Tensor
     kept: Tensor
-    young: Tensor
+    own_broad: Tensor
+    own_sag: Tensor
+    darken: Tensor
     generator: torch.Generator
 
     @property
@@ -98,8 +104,18 @@ class Layers:
         self.pigment -= amount[:, None] * torch.tensor(vector, device=amount.device)[None, :, None, None]
 
 
-def build_scene(canvases: list[Canvas], kept: list[float], seed: int, device: str = "cpu") -> Scene:
-    """A scene from canvases; ``kept`` is the share of each face's own fine structure to keep (0..1)."""
+def build_scene(
+    canvases: list[Canvas], kept: list[float], seed: int, darken: float = 0.0, device: str = "cpu"
+) -> Scene:
+    """A scene from canvases.
+
+    Args:
+        canvases: The faces.
+        kept: Share of each face's own fine structure to keep, 0..1.
+        seed: All randomness follows from it.
+        darken: Melanin to add to the whole skin.
+        device: Where to render.
+    """
     photo = torch.stack([torch.from_numpy(c.photo) for c in canvases]).permute(0, 3, 1, 2).to(device)
     clean = torch.stack([torch.from_numpy(c.clean) for c in canvases]).permute(0, 3, 1, 2).to(device)
     share = torch.tensor(kept, dtype=torch.float32, device=device)
@@ -117,9 +133,16 @@ def build_scene(canvases: list[Canvas], kept: list[float], seed: int, device: st
         normals=torch.from_numpy(np.stack([c.normals for c in canvases])).to(device).float(),
         light=torch.from_numpy(np.stack([c.light for c in canvases])).to(device),
         kept=share,
-        young=torch.tensor([c.young for c in canvases], device=device),
+        own_broad=torch.tensor([_freedom(c.age, 45, 85, 0.9, 0.4) for c in canvases], device=device),
+        own_sag=torch.tensor([_freedom(c.age, 30, 55, 0.8, 0.05) for c in canvases], device=device),
+        darken=torch.full((len(canvases),), darken, device=device),
         generator=generator,
     )
+
+
+def _freedom(age: float | None, young: float, old: float, high: float, low: float) -> float:
+    """A trust that falls from ``high`` to ``low`` between two ages; studio faces (no age given) are young."""
+    return float(np.interp(young if age is None else age, (young, old), (high, low)))
 
 
 def linear(image: Tensor) -> Tensor:

@@ -1,0 +1,110 @@
+"""What the network is asked for: evidence as drawn, increments on real texture, one answer under two cameras.
+
+Every term is a sum with its own normaliser, so that several processes can add up both and get what one process
+would have got.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from consultant_app.training.learning.batches import Batch
+from consultant_app.training.learning.network import preprocess
+
+CELL = 8
+"""Map pixels on a side of the cells on which the two cameras must agree and the variance is learned."""
+
+_SAME = 0.02
+"""Mean drawn truth of a cell below which the two photographs of an increment show the same skin there."""
+
+
+@dataclass(eq=False)
+class Term:
+    """One part of the loss: ``weight * total / count``, where both may be summed over processes.
+
+    Attributes:
+        total: Scalar with gradient.
+        count: Scalar without gradient.
+        weight: Its weight in the loss.
+    """
+
+    total: Tensor
+    count: Tensor
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the terms."""
+
+    evidence: float = 1.0
+    increment: float = 0.7
+    agreement: float = 3.0
+    variance: float = 0.05
+
+
+def terms(network: nn.Module, batch: Batch, rarity: Tensor, weights: Weights) -> dict[str, Term]:
+    """All terms of a batch.
+
+    Args:
+        network: Gives ``logits`` and ``log_variance``.
+        batch: Crops.
+        rarity: [C], extra weight of what is drawn.
+        weights: Of the terms.
+    """
+    count = len(batch.photos)
+    with torch.autocast(batch.photos.device.type, torch.bfloat16):
+        out = network(preprocess(batch.photos.flatten(0, 1)).to(memory_format=torch.channels_last))
+    logits = out.logits.float().unflatten(0, (count, 2))
+    log_variance = out.log_variance.float().unflatten(0, (count, 2))
+    # [N, 1, 1, 1, 1] against [N, 2, C, M, M]
+    absolute = (~batch.increment).float()[:, None, None, None, None]
+    return {
+        "evidence": _evidence(logits, batch, rarity, absolute, weights.evidence),
+        "increment": _increment(logits, batch, rarity, 1 - absolute[:, 0], weights.increment),
+        "agreement": _agreement(torch.sigmoid(logits), batch, weights.agreement),
+        "variance": _variance(torch.sigmoid(logits), log_variance, batch, absolute, weights.variance),
+    }
+
+
+def _evidence(logits: Tensor, batch: Batch, rarity: Tensor, absolute: Tensor, weight: float) -> Term:
+    """Cross-entropy of evidence against what was drawn.
+
+    What is drawn is always trusted; what is not drawn only as far as the face is known to be clean there. Rare
+    attributes weigh more where they are, or predicting nothing would be the best answer.
+    """
+    truth = batch.truth[:, None].expand_as(logits)
+    trust = batch.trust[:, None]
+    share = absolute * (trust + (1 - trust) * truth) * (1 + rarity[:, None, None] * truth)
+    losses = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    return Term((losses * share).sum(), share.sum().detach(), weight)
+
+
+def _increment(logits: Tensor, batch: Batch, rarity: Tensor, increment: Tensor, weight: float) -> Term:
+    """On an untouched face what is seen must grow by what was drawn: amounts (squares of evidence) add up."""
+    before = torch.sigmoid(logits[:, 0]).detach()
+    target = (before.square() + batch.truth.square()).clamp(0, 1).sqrt()
+    share = increment * batch.skin[:, None] * (0.3 + rarity[:, None, None] * batch.truth)
+    losses = F.binary_cross_entropy_with_logits(logits[:, 1], target, reduction="none")
+    return Term((losses * share).sum(), share.sum().detach(), weight)
+
+
+def _agreement(evidence: Tensor, batch: Batch, weight: float) -> Term:
+    """The same skin under two cameras gives the same evidence, cell by cell."""
+    cells = F.avg_pool2d(evidence.flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])
+    drawn = F.avg_pool2d(batch.truth, CELL)
+    skin = F.avg_pool2d(batch.skin[:, None], CELL)
+    share = skin * ((drawn < _SAME) | ~batch.increment[:, None, None, None])
+    return Term(((cells[:, 0] - cells[:, 1]).square() * share).sum(), share.sum().detach(), weight)
+
+
+def _variance(evidence: Tensor, log_variance: Tensor, batch: Batch, absolute: Tensor, weight: float) -> Term:
+    """Gaussian likelihood of a cell's error; it teaches the variance alone, never the evidence."""
+    truth = F.avg_pool2d(batch.truth, CELL)[:, None]
+    cells = F.avg_pool2d(evidence.detach().flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])
+    share = absolute * F.avg_pool2d(batch.trust * batch.skin[:, None], CELL)[:, None]
+    share = share.expand_as(cells)
+    losses = 0.5 * ((cells - truth).square() * torch.exp(-log_variance) + log_variance)
+    return Term((losses * share).sum(), share.sum().detach(), weight)
