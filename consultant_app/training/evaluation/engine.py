@@ -5,7 +5,7 @@ The one module of the evaluation that knows how the model is asked. It uses the 
 application would leave unsaid, because a report must measure those too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
-from consultant_app.imaging.evidence import WHOLE_FACE, ScoredArea, criterion_area, scored_area
+from consultant_app.imaging.evidence import WHOLE_FACE, ScoredArea, criterion_area, deviation, scored_area
 from consultant_app.imaging.mesh import pixels_per_mm
 from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
-from consultant_app.inference.skin_model import SkinModel, grade_of
+from consultant_app.inference.skin_model import Evidence, SkinModel, grade_of
 from consultant_app.services.scoring import LARGEST_ERROR
 from consultant_app.training.data.severity import CHANNEL_OF, FULL, grade_from_truth
 from consultant_app.training.release.calibrate import SMALLEST_SCALE, ZonePairs, fit
@@ -46,10 +46,14 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Mean of a map over what a criterion is read from, and its size in map pixels."""
+    """Mean of a map over what a criterion is read from, its size in map pixels, and its predicted deviation.
+
+    Drawn truth is pooled too; it has no deviation.
+    """
 
     mean: float
     size: int
+    deviation: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ class Engine:
     """A model ready to be measured.
 
     Attributes:
-        look: Aligned crop uint8 [S, S, 3] -> channel -> evidence float32 [S / 4, S / 4].
+        look: Aligned crop uint8 [S, S, 3] -> its evidence, as ``SkinModel.evidence``.
         curves: Criterion -> calibration; a criterion without one is not read.
         finder: The product's face finder.
     """
 
-    look: Callable[[RGB], dict[str, Map]]
+    look: Callable[[RGB], Evidence]
     curves: Mapping[str, Calibration]
     finder: FaceFinder
 
@@ -95,9 +99,9 @@ class Engine:
 
     def pool(self, located: Located) -> dict[str, Pooled]:
         """Evidence of a located face, criterion by criterion; without criteria whose zones are all hidden."""
-        maps = self.look(located.face.rgb)
-        size = next(iter(maps.values())).shape[0]
-        return pool(maps, scored_area(located.skin, located.zones, size))
+        evidence = self.look(located.face.rgb)
+        size = next(iter(evidence.maps.values())).shape[0]
+        return pool(evidence.maps, scored_area(located.skin, located.zones, size), evidence.log_variance)
 
     def read(self, pooled: Mapping[str, Pooled]) -> dict[str, Reading]:
         """Grades of the criteria that have a curve."""
@@ -116,38 +120,47 @@ def open_engine(folder: Path, threads: int = 2, trusted: Path | None = None) -> 
     ), model
 
 
-def pool(maps: Mapping[str, Map], area: ScoredArea) -> dict[str, Pooled]:
-    """Pool maps [M, M] by channel as the product does; serves evidence and drawn truth alike."""
+def pool(maps: Mapping[str, Map], area: ScoredArea, doubt: Mapping[str, Map] | None = None) -> dict[str, Pooled]:
+    """Pool maps [M, M] by channel as the product does; serves evidence and drawn truth alike.
+
+    Args:
+        maps: Channel -> map.
+        area: What counts.
+        doubt: Channel -> predicted log-variance, where there is one.
+    """
     out = {}
     for key, channel in CHANNEL_OF.items():
         where = criterion_area(key, area)
         if where.any() and channel in maps:
-            zones = {
-                zone: _pool(maps[channel], area.zones[zone]) for zone in CRITERIA[key].zones if zone in area.zones
-            }
-            out[key] = Pooled(zones, _pool(maps[channel], where))
+            heat, spread = maps[channel], None if doubt is None else doubt[channel]
+            zones = {zone: area.zones[zone] for zone in CRITERIA[key].zones if zone in area.zones}
+            parts = {zone: _pool(heat, part, spread) for zone, part in zones.items()}
+            out[key] = Pooled(parts, _pool(heat, where, spread))
     return out
 
 
-def _pool(values: Map, where: NDArray[np.bool_]) -> Pool:
-    return Pool(float(values[where].mean()), int(where.sum()))
+def _pool(values: Map, where: NDArray[np.bool_], doubt: Map | None) -> Pool:
+    spread = None if doubt is None else deviation(doubt, where)
+    return Pool(float(values[where].mean()), int(where.sum()), spread)
 
 
 def read_zone(key: str, curve: Calibration, pooled: Pool) -> Reading:
     """Grade of a zone."""
-    return Reading(*grade_of(curve, pooled.mean, CRITERIA[key].grade_max))
+    return Reading(*grade_of(curve, pooled.mean, CRITERIA[key].grade_max, pooled.deviation))
 
 
 def read_face(key: str, curve: Calibration, pooled: Pooled) -> Reading:
     """Grade of a criterion on the face: over all skin where it counts that, else its zones weighted by size."""
     if key in WHOLE_FACE:
-        return read_zone(key, curve, pooled.whole)
-    zones = [(read_zone(key, curve, part), part.size) for part in pooled.zones.values()]
+        zones = [(read_zone(key, curve, pooled.whole), 1)]
+    else:
+        zones = [(read_zone(key, curve, part), part.size) for part in pooled.zones.values()]
     total = sum(size for _, size in zones)
-    return Reading(
-        sum(reading.grade * size for reading, size in zones) / total,
-        sum(reading.error * size for reading, size in zones) / total,
+    grade, error = (
+        sum(value * size for value, (_, size) in zip(column, zones, strict=True)) / total
+        for column in ([r.grade for r, _ in zones], [r.error for r, _ in zones])
     )
+    return Reading(grade, error * curve.whole_error)
 
 
 def true_zone(key: str, pooled: Pool) -> float:
@@ -163,12 +176,28 @@ def true_face(key: str, pooled: Pooled) -> float:
     return sum(true_zone(key, part) * part.size for part in pooled.zones.values()) / total
 
 
-def calibrated(key: str, zones: list[tuple[Pool, Pool, str]]) -> Calibration:
-    """A curve fitted as the release fits it, from evidence, truth and identity of zones."""
-    evidence, truth, identity = (
-        np.array(column) for column in zip(*((e.mean, t.mean, who) for e, t, who in zones), strict=True)
+def calibrated(key: str, faces: Sequence[tuple[Pooled, Pooled, str]]) -> Calibration:
+    """A curve fitted as the release fits it.
+
+    Args:
+        key: The criterion.
+        faces: Pooled evidence, pooled truth and identity of each photograph.
+    """
+    rows = [(seen.zones[zone], drawn.zones[zone], who) for seen, drawn, who in faces for zone in seen.zones]
+    evidence, truth, deviation = (
+        np.array([number for number in column if number is not None])
+        for column in zip(*((seen.mean, drawn.mean, seen.deviation) for seen, drawn, _ in rows), strict=True)
     )
-    return fit(key, ZonePairs(evidence, truth, identity), FULL[key])
+    doubt = deviation if len(deviation) == len(rows) else None
+    curve = fit(key, ZonePairs(evidence, truth, np.array([who for _, _, who in rows]), doubt), FULL[key])
+    return curve.model_copy(update={"whole_error": whole_error(key, curve, faces)})
+
+
+def whole_error(key: str, curve: Calibration, faces: Sequence[tuple[Pooled, Pooled, str]]) -> float:
+    """Factor on a face's composed error under which 68 % of the fitted faces lie inside it."""
+    readings = [(read_face(key, curve, seen), true_face(key, drawn)) for seen, drawn, _ in faces]
+    ratios = [abs(reading.grade - truth) / reading.error for reading, truth in readings]
+    return max(0.05, float(np.quantile(ratios, 0.68)))
 
 
 def sharp_enough(key: str, scale: float) -> bool:

@@ -65,9 +65,14 @@ def points_of(key: str, people: Iterable[Sequence[Mapping[str, Reading]]], shots
     return np.array([row for row in rows if len(row) == shots]).reshape(-1, shots)
 
 
-def repeated(table: Floats) -> Figures:
-    """Within-person SD, ICC(2,1) and MDC95 of severities in points, [persons, shots]; intervals over persons."""
-    persons = np.arange(len(table))
+def repeated(table: Floats, identities: Sequence[str] | None = None) -> Figures:
+    """Within-person SD, ICC(2,1) and MDC95 of severities in points, [persons, shots].
+
+    Args:
+        table: One row a skin.
+        identities: Who wears the skin of each row, where several rows show one face; intervals are over them.
+    """
+    persons = np.arange(len(table)) if identities is None else np.asarray(identities)
     sd = estimate(lambda rows: within_person_sd(table[rows]), persons)
     icc = estimate(lambda rows: icc21(table[rows]), persons)
     return {

@@ -24,6 +24,10 @@ _STEP = 8
 """Pixels between the points at which the warp is computed; it is smooth between them."""
 
 
+_FACET = 22.0
+"""Half the size of the mesh's triangles on cheek and forehead, in pixels."""
+
+
 class Face(Protocol):
     """What is photographed again; a ``Canvas`` is one."""
 
@@ -82,12 +86,18 @@ def shoot(face: Face, seed: int, strength: float = 1.0) -> Shot:
     random = np.random.default_rng(seed)
     pose = small_pose(random)
     light = np.clip(turned(linear_from_srgb(face.photo), face.points, pose), 0, None)
-    normals = turned(face.normals.transpose(1, 2, 0).astype(np.float32), face.points, pose)
+    normals = turned(_softened(face.normals), face.points, pose)
     generator = torch.Generator()
     generator.manual_seed(int(random.integers(2**31)))
     taken = photograph(_batch(light), _batch(normals), generator, strength)
     photo = compress(taken.photos[0].permute(1, 2, 0).numpy(), int(random.integers(60, 96)))
     return Shot(photo, pixels_per_mm(face.points) * pose.size * float(taken.detail[0]))
+
+
+def _softened(normals: NDArray[np.float16]) -> Field:
+    """Unit normals [S, S, 3] without the mesh's facets: a lamp would draw their edges as lines on the forehead."""
+    broad = cv2.GaussianBlur(normals.transpose(1, 2, 0).astype(np.float32), (0, 0), _FACET)
+    return np.asarray(broad / np.linalg.norm(broad, axis=2, keepdims=True), np.float32)
 
 
 def _batch(image: Field) -> torch.Tensor:

@@ -40,14 +40,14 @@ class Estimate:
 
 
 def estimate(
-    statistic: Callable[[Picks], float], groups: ArrayLike, *, draws: int = DRAWS, seed: int = 0
+    statistic: Callable[[Picks], float], groups: ArrayLike, *, draws: int | None = None, seed: int = 0
 ) -> Estimate:
     """A statistic of all rows and its percentile interval over resampled groups (Efron and Tibshirani 1993).
 
     Args:
         statistic: From row numbers (with repetition) to a number; ``nan`` where a draw cannot say.
         groups: Group of each row, [N]: rows of a group are drawn together.
-        draws: Resamplings.
+        draws: Resamplings; ``DRAWS`` when left out.
         seed: Source of all randomness.
     """
     names = np.asarray(groups)
@@ -57,14 +57,15 @@ def estimate(
     if len(members) < 2:
         return Estimate(value, float("nan"), float("nan"))
     random = np.random.default_rng(seed)
+    count = draws or DRAWS
     drawn = np.array(
         [
             statistic(np.concatenate([members[i] for i in random.integers(len(members), size=len(members))]))
-            for _ in range(draws)
+            for _ in range(count)
         ]
     )
     drawn = drawn[np.isfinite(drawn)]
-    if len(drawn) < draws // 2:
+    if len(drawn) < count // 2:
         return Estimate(value, float("nan"), float("nan"))
     low, high = np.quantile(drawn, [0.025, 0.975])
     return Estimate(value, float(low), float(high))

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -9,13 +10,17 @@ from skimage import data
 from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.evidence import ScoredArea, scored_area
+from consultant_app.imaging.raw_measures import Measured
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
-from consultant_app.services.analysis import AnalysisService
+from consultant_app.inference.skin_model import Evidence, grade_of
+from consultant_app.services.scoring import score_all
 from consultant_app.training.data.severity import CHANNEL_OF, FULL
 from consultant_app.training.evaluation import engine as subject
 from consultant_app.training.evaluation.engine import Pool, Pooled, Reading
+from consultant_app.training.render.scene import CHANNELS
 
 CURVE = Calibration(
     channel="lines", evidence=(0.0, 1.0), grade=(0.0, 4.0), error_grade=(0.0,), error=(0.5,), smallest_scale=1.0
@@ -28,20 +33,39 @@ def astronaut() -> Iterator[np.ndarray]:
 
 
 def test_it_reads_the_grades_that_the_application_shows(astronaut: np.ndarray) -> None:
-    engine, model = subject.open_engine(resource("models", "skin"), threads=1)
-    service = AnalysisService(threads=1)
-    said = service.analyse_rgb(astronaut, "astronaut", force=True).analysis
-    read = engine.read(engine.pool(engine.locate(astronaut)))
-    shown = {result.key: result.grade for result in said.criteria if result.grade is not None}
-    learned = set(shown) & set(model.manifest.calibrations)
-    assert len(learned) >= 8
-    for key in learned:
-        assert read[key].grade == pytest.approx(shown[key], abs=2e-3), key
+    random = np.random.default_rng(0)
+    seen = Evidence(
+        {name: random.uniform(0, 0.6, (160, 160)).astype(np.float32) for name in CHANNELS},
+        {name: random.normal(-2, 1, (160, 160)).astype(np.float32) for name in CHANNELS},
+    )
+    update = {"deviation_power": 0.5, "usual_deviation": 0.4, "whole_error": 0.7, "smallest_scale": 0.1}
+    curves = {
+        key: CURVE.model_copy(update=update | {"channel": channel})
+        for key, channel in CHANNEL_OF.items()
+        if channel in CHANNELS
+    }
+    engine = subject.Engine(lambda _: seen, curves, FaceFinder(resource("models", "face"), threads=1))
+    located = engine.locate(astronaut)
+    read = engine.read(engine.pool(located))
+    manifest = SimpleNamespace(calibrations=curves)
+    model = SimpleNamespace(
+        manifest=manifest,
+        grade=lambda key, evidence, spread, top: grade_of(curves[key], evidence, top, spread),
+    )
+    area = scored_area(located.skin, located.zones, 160)
+    measured = Measured(lab_from_srgb(located.face.rgb), {}, area, 0.65)
+    shown = {r.key: r for r in score_all(model, seen, measured, 2.6).results if r.grade is not None}  # type: ignore[arg-type]
+    assert len(set(shown) & set(read)) >= 12
+    for key in set(shown) & set(read):
+        assert read[key].grade == pytest.approx(shown[key].grade, abs=2e-3), key
+        assert 100 * read[key].error / CRITERIA[key].grade_max == pytest.approx(shown[key].plus_minus, abs=0.51), (
+            key
+        )
 
 
 def test_a_face_is_located_with_its_masks_and_scale(astronaut: np.ndarray) -> None:
     finder = FaceFinder(resource("models", "face"), threads=1)
-    located = subject.Engine(lambda _: {}, {}, finder).locate(astronaut)
+    located = subject.Engine(lambda _: Evidence({}, {}), {}, finder).locate(astronaut)
     assert located.skin.shape == (CROP_SIZE, CROP_SIZE)
     assert set(located.zones) == set(Zone)
     assert 1 < located.scale < 5
@@ -85,14 +109,35 @@ def test_drawn_grades_are_composed_like_read_ones() -> None:
     assert subject.true_face("eye_bags", pooled) == pytest.approx(0.75 * CRITERIA["eye_bags"].grade_max)
 
 
-def test_a_calibrated_curve_reads_back_what_was_drawn() -> None:
-    truth = np.linspace(0, FULL["redness"], 200)
-    curve = subject.calibrated(
-        "redness", [(Pool(float(t) ** 2, 50), Pool(float(t), 50), f"p{i % 7}") for i, t in enumerate(truth)]
-    )
-    middle = FULL["redness"] / 2
-    read = subject.read_zone("redness", curve, Pool(middle**2, 50))
-    assert read.grade == pytest.approx(CRITERIA["redness"].grade_max / 2, abs=0.2)
+def test_a_calibrated_curve_reads_back_what_was_drawn_and_widens_the_error_of_the_face() -> None:
+    random, full = np.random.default_rng(0), FULL["redness"]
+    faces = []
+    for index in range(200):
+        truth = np.clip(random.uniform(0, full) + random.normal(0, 0.05 * full, 2), 0, full)
+        off = random.normal(0, 0.1 * full)  # one camera, one error: zones do not average it out
+        pools = [(Pool(float(t + off), 50, 0.1), Pool(float(t), 50)) for t in truth]
+        zones = (Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT)
+        seen, drawn = (
+            Pooled({zone: pair[side] for zone, pair in zip(zones, pools, strict=True)}, pools[0][side])
+            for side in (0, 1)
+        )
+        faces.append((seen, drawn, f"p{index % 7}"))
+    curve = subject.calibrated("redness", faces)
+    read = subject.read_zone("redness", curve, Pool(full / 2, 50, 0.1))
+    assert read.grade == pytest.approx(CRITERIA["redness"].grade_max / 2, abs=0.3)
+    assert 0.7 < curve.whole_error < 1.3
+    inside = [
+        abs((found := subject.read_face("redness", curve, seen)).grade - subject.true_face("redness", drawn))
+        <= found.error
+        for seen, drawn, _ in faces
+    ]
+    assert np.mean(inside) == pytest.approx(0.68, abs=0.02)
+
+
+def test_a_model_without_predicted_deviation_is_calibrated_too() -> None:
+    one = [({Zone.CHIN: Pool(v / 100, 50)}, Pool(v / 100, 50)) for v in range(60)]
+    faces = [(Pooled(zones, whole), Pooled(zones, whole), "p") for zones, whole in one]
+    assert subject.calibrated("redness", faces).deviation_power == 0
 
 
 def test_coarse_photos_and_wide_errors_are_what_the_product_leaves_out() -> None:
