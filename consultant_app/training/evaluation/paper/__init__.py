@@ -1,0 +1,1 @@
+"""The report as it is read: tables, figures, sentences, all made from the figures of one run."""
