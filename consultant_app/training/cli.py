@@ -9,6 +9,7 @@ from consultant_app.training.commands import (
     evaluate,
     export,
     features,
+    finetune,
     preview,
     render,
     search,
@@ -16,7 +17,7 @@ from consultant_app.training.commands import (
     train,
 )
 
-COMMANDS = (preview, render, train, search, evaluate, features, export, sign)
+COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign)
 
 
 def parser() -> argparse.ArgumentParser:
