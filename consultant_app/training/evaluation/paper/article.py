@@ -21,13 +21,15 @@ The map that is shown is the map that is pooled ([why](../adr/0002-evidence-is-t
 
 **Truth.** Attributes are drawn on licensed faces as material layers of known strength ([how and
 why](../adr/0001-rendered-truth.md)); a grade is tied to the mean strength over a zone. Two photographs are
-taken of each drawn skin by simulated cameras in simulated shops. Photographs with an expert's grades are used
-here and nowhere else: no model and no curve has seen them.
+taken of each drawn skin by simulated cameras in simulated shops. Photographs with an
+expert's grades train nothing and calibrate nothing. But states of training were compared on them, and the
+renderer was widened where they showed its gaps: the figures on them are somewhat flattered.
 
 **Who is held out.** One identity in six, by a hash of its name, is never used in training. These are split once
 more by a hash: the curve that reads one half is fitted on the other, and the other way round, so every reading
 is of a face that shaped neither the network nor its curve. A face that wears another's skin counts as the face
-that lends the shape.
+that lends the shape. Repetition, age and real skin are read by the released curves, which are fitted on all
+held-out identities, as the application reads them.
 
 **Intervals** are 95 % percentile bootstraps that draw identities, not photographs, with replacement; only where
 each photograph shows another or an unknown person are photographs drawn. All randomness is seeded; only times

@@ -117,7 +117,8 @@ def _tones(fairness: Mapping[str, Figures]) -> Figure:
     if len(values):
         axes.imshow(values, cmap="PuOr", vmin=-15, vmax=15, aspect="auto")
     for row, column in np.argwhere(np.isfinite(values)):
-        axes.text(column, row, f"{values[row, column]:+.0f}", ha="center", va="center", fontsize=8)
+        colour = "white" if abs(values[row, column]) > 10 else "black"
+        axes.text(column, row, f"{values[row, column]:+.0f}", ha="center", va="center", fontsize=8, color=colour)
     axes.set_xticks(range(len(ITA_CLASSES)), ITA_CLASSES)
     axes.set_yticks(range(len(values)), [name_of(key) for key in fairness])
     axes.set_xlabel("mean signed error in points at equal severity (+: read as more marked)")

@@ -37,9 +37,10 @@ def percent(figures: Mapping[str, Any], name: str) -> str:
     return interval({key: 100 * value for key, value in figures.items() if key.startswith(name)}, name, 0)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table, first column to the left."""
-    lines = [_row(head), "|" + "|".join(["---"] + ["---:"] * (len(head) - 1)) + "|", *(_row(row) for row in rows)]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, words: bool = False) -> str:
+    """A Markdown table, first column to the left, the others to the right unless they hold ``words``."""
+    ends = ["---"] + ["---" if words else "---:"] * (len(head) - 1)
+    lines = [_row(head), "|" + "|".join(ends) + "|", *(_row(row) for row in rows)]
     return "\n".join(lines) + "\n"
 
 

@@ -94,12 +94,19 @@ def single_goals(figures: Figures) -> list[tuple[Goal, Figures]]:
         (Goal("The same, sharpness and mean colour removed", "partial_spearman", at_least=0.75), model),
         (Goal("The same, QWK with shares matched", "qwk_quantile_matched", at_least=0.75), model),
         (Goal("Better than the best classical measure by, Spearman", "spearman_low", at_least=0.0), gain),
+        (Goal("The two intervals lie apart: gap between them", "gap", at_least=0.0), _gap(real)),
         (Goal("Circled marks: pointing over chance", "times_chance", at_least=3), circled.get("model", {})),
         (Goal("One pass at 512 px, two CPU threads, ms", "ms", at_most=60, digits=0), one_pass),
         (Goal("Whole analysis, two CPU threads, ms", "median_ms", at_most=200, digits=0), bare["analyse"]),
         (Goal("ONNX file, MB", "size_mb", at_most=12, digits=1), bare),
         *_explained(figures.get("explanation", {}).get("overall", {})),
     ]
+
+
+def _gap(real: Figures) -> Figures:
+    """From the upper end of the classical measure's interval to the lower end of the model's."""
+    ends = real.get("model", {}).get("spearman_low"), real.get("classical", {}).get("spearman_high")
+    return {} if ends[0] is None or ends[1] is None else {"gap": ends[0] - ends[1]}
 
 
 def _explained(overall: Figures) -> list[tuple[Goal, Figures]]:
@@ -118,7 +125,7 @@ def target_table(figures: Figures) -> str:
     parts = by_part(figures)
     rows = [_many(goal, parts[part]) for part, goal in EACH_CRITERION]
     rows += [_one(goal, found) for goal, found in single_goals(figures)]
-    return table(("question", "to reach", "reached", "comment"), rows)
+    return table(("question", "to reach", "reached", "comment"), rows, words=True)
 
 
 def _many(goal: Goal, by_criterion: Mapping[str, Figures]) -> tuple[str, str, str, str]:

@@ -11,6 +11,7 @@ def test_a_number_with_its_interval_and_without() -> None:
 
 def test_a_table_is_markdown() -> None:
     assert tables.table(("a", "b"), [("x", "1")]) == "| a | b |\n|---|---:|\n| x | 1 |\n"
+    assert "---:" not in tables.table(("a", "b"), [("x", "y")], words=True)
 
 
 def test_criteria_are_listed_by_their_names() -> None:

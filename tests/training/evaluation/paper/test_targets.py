@@ -28,6 +28,7 @@ def test_the_table_says_in_part_and_names_what_is_furthest_off(figures: dict[str
     assert row(table, "Rendered hold-out, within")[2] == "yes"
     assert row(table, "Whole analysis")[2:] == ["no", "220"]
     assert row(table, "Better than the best classical")[2] == "yes"
+    assert row(table, "The two intervals lie apart")[2:] == ["no", "-0.04"]
     assert row(table, "Blemishes, expert")[2] == "yes"
     assert "interval reaches beyond" not in row(table, "Circled marks")[3]
 
