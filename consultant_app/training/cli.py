@@ -10,6 +10,7 @@ from consultant_app.training.commands import (
     export,
     features,
     finetune,
+    parsing,
     preview,
     render,
     search,
@@ -17,7 +18,7 @@ from consultant_app.training.commands import (
     train,
 )
 
-COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign)
+COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign, parsing)
 
 
 def parser() -> argparse.ArgumentParser:

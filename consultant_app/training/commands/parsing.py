@@ -2,8 +2,12 @@
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consultant_app.training.segmentation.learn import ParsingSettings
 
 STEPS = ("render", "train", "export")
 
@@ -19,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, default=Path("out/parsing"), help="folder of checkpoints and log")
     parser.add_argument("--out", type=Path, default=Path("resources/models/parsing"))
     parser.add_argument("--faces", type=int, default=100_000, help="most faces to render for training")
+    parser.add_argument("--holdout-faces", type=int, default=60, help="most faces to render for measuring")
     parser.add_argument("--iterations", type=int, help="optimiser steps")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--seed", type=int, default=1)
@@ -37,7 +42,7 @@ def run(options: argparse.Namespace) -> None:
 def _render(options: argparse.Namespace) -> None:
     from consultant_app.training.segmentation.parsing_set import ParsingSetSettings, render_parsing_set
 
-    for offset, (split, most) in enumerate((("train", options.faces), ("holdout", max(1, options.faces // 5)))):
+    for offset, (split, most) in enumerate((("train", options.faces), ("holdout", options.holdout_faces))):
         settings = ParsingSetSettings(split, options.seed + offset, most)
         render_parsing_set(options.data, options.teachers, options.sets / split, settings)
 
@@ -52,19 +57,19 @@ def _train(options: argparse.Namespace) -> None:
 def _export(options: argparse.Namespace) -> None:
     from consultant_app.training.segmentation.learn import load
     from consultant_app.training.segmentation.measure import measure
-    from consultant_app.training.segmentation.parsing_set import open_parsing_set
+    from consultant_app.training.segmentation.parsing_set import open_parsing_set, without_twins
     from consultant_app.training.segmentation.release import release
 
     network = load(options.run)
-    metrics = measure(network, open_parsing_set(options.sets / "holdout"))
     training = open_parsing_set(options.sets / "train")
+    metrics = measure(network, without_twins(open_parsing_set(options.sets / "holdout"), training))
     origin = {"settings": asdict(_settings(options)), "identities": len(set(training.names))}
     release(network, options.out, options.version, metrics, origin)
     print(json.dumps(metrics, indent=1))
 
 
-def _settings(options: argparse.Namespace) -> "ParsingSettings":  # noqa: F821
+def _settings(options: argparse.Namespace) -> "ParsingSettings":
     from consultant_app.training.segmentation.learn import ParsingSettings
 
-    given = {"seed": options.seed} | ({"steps": options.iterations} if options.iterations else {})
-    return ParsingSettings(**given)
+    default = ParsingSettings()
+    return replace(default, seed=options.seed, steps=options.iterations or default.steps)

@@ -19,10 +19,8 @@ Labels = NDArray[np.uint8]
 def augment(photo: Photo, labels: Labels, random: np.random.Generator) -> tuple[Photo, Labels]:
     """One training item of a stored crop: uint8 [256, 256, 3] and its labels [256, 256]."""
     image, kinds = _move(photo, labels, random)
-    light = (image.astype(np.float32) / 255) ** 2.2
-    light = _mark_skin(light, kinds, random)
-    light = _relight(light, random)
-    image = _through_camera(light, random)
+    light = np.asarray((image.astype(np.float32) / 255) ** 2.2, np.float32)
+    image = _through_camera(_relight(_mark_skin(light, kinds, random), random), random)
     if random.random() < 0.5:
         image, kinds = image[:, ::-1], kinds[:, ::-1]
     return np.ascontiguousarray(image), np.ascontiguousarray(kinds)
@@ -110,9 +108,11 @@ def _through_camera(light: NDArray[np.float32], random: np.random.Generator) -> 
     encoded = grey + (encoded - grey) * (0 if random.random() < 0.03 else random.uniform(0.5, 1.5))
     if random.random() < 0.4:
         encoded = cv2.GaussianBlur(encoded, (0, 0), random.uniform(0.4, 2.2))
-    encoded = encoded + random.normal(0, abs(random.normal(0, 0.02)), encoded.shape)
+    if random.random() < 0.5:
+        grain = random.standard_normal(encoded.shape, np.float32)
+        encoded = encoded + abs(random.normal(0, 0.025)) * grain
     image = np.round(np.clip(encoded, 0, 1) * 255).astype(np.uint8)
     if random.random() < 0.5:
         _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(25, 92))])
-        image = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
-    return image
+        return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
+    return np.asarray(image, np.uint8)

@@ -83,11 +83,12 @@ def label_face(face: AlignedFace, hair: NDArray[np.float32]) -> NDArray[np.uint8
     _label_surroundings(labels, face, oval)
     labels[(hair[1] > _NO_HAIR)] = IGNORE
     labels[hair[0] > _SURE_HAIR] = HAIR
-    for ids in (RIGHT_BROW, LEFT_BROW):
-        labels[_hull(face.points, ids, size)] = BROWS
+    for brow in (RIGHT_BROW, LEFT_BROW):
+        labels[_hull(face.points, brow, size)] = BROWS
     # Hair over an eye or the mouth is told by the teacher; brows it takes for hair, so there the mesh decides.
     free = hair[1] < _SURE_HAIR
-    for ids, kind in ((RIGHT_EYE, EYES), (LEFT_EYE, EYES), (LIPS, LIPS_CLASS)):
+    parts: tuple[tuple[tuple[int, ...], int], ...] = ((RIGHT_EYE, EYES), (LEFT_EYE, EYES), (LIPS, LIPS_CLASS))
+    for ids, kind in parts:
         labels[_filled(face.points, ids, size) & free] = kind
     return labels
 

@@ -28,6 +28,8 @@ SET_SIZE = 320
 """Side of a stored crop: half the aligned crop, a little more than the network takes, so that it can be moved."""
 
 CHANCES = {"beard": 0.18, "glasses": 0.45, "strands": 0.25, "fringe": 0.25, "cover": 0.15, "hand": 0.25}
+_NOT_SURELY_ADULT = Path(__file__).with_name("not_surely_adult.txt")
+_TWIN = 0.985
 _MADE_UP = 0.3
 _WIDEST_YAW = 0.55
 _SMALLEST_FACE_PX = 180
@@ -40,7 +42,7 @@ class ParsingSetSettings:
     Attributes:
         split: ``train`` or ``holdout``: disjoint identities.
         seed: All randomness follows from it.
-        most: Largest number of faces; all by default.
+        most: Largest number of faces, before those that may not be adult are left out; all by default.
     """
 
     split: str
@@ -65,10 +67,16 @@ class ParsingSet:
     names: tuple[str, ...]
 
 
-def parsing_faces(data: Path, split: str) -> list[dict[str, str]]:
-    """Rows of ``faces/index.csv`` to be parsed, large enough and not in profile, all sets mixed by a hash.
+def parsing_faces(data: Path, split: str, most: int = 100_000) -> list[tuple[int, dict[str, str]]]:
+    """Rank and row of the faces of ``faces/index.csv`` to be parsed, all sets mixed by a hash.
 
-    Tiles serve here, and only here: no prompt states their age, so they are no canvas for what ages a face.
+    They are large enough, not in profile, and adult: no prompt states a tile's age, so all were looked at, and
+    any that may show a child or a youth is left out by name (``not_surely_adult.txt``).
+
+    Args:
+        data: Folder of the face images.
+        split: ``train`` or ``holdout``.
+        most: Only faces of a rank below this.
 
     Raises:
         ConsultantError: the face data is not there.
@@ -85,7 +93,9 @@ def parsing_faces(data: Path, split: str) -> list[dict[str, str]]:
         and abs(float(row["yaw"] or 0)) <= _WIDEST_YAW
         and split_of(row["file"]) == split
     ]
-    return sorted(fit, key=lambda row: hashlib.sha256(f"parsing {row['file']}".encode()).digest())
+    fit.sort(key=lambda row: hashlib.sha256(f"parsing {row['file']}".encode()).digest())
+    young = set(_NOT_SURELY_ADULT.read_text(encoding="utf-8").split())
+    return [(rank, row) for rank, row in enumerate(fit[:most]) if Path(row["file"]).stem not in young]
 
 
 def render_parsing_set(data: Path, teachers: Path, out: Path, settings: ParsingSetSettings) -> None:
@@ -94,18 +104,18 @@ def render_parsing_set(data: Path, teachers: Path, out: Path, settings: ParsingS
     Raises:
         ConsultantError: the faces or the hair model are not there.
     """
-    rows = parsing_faces(data, settings.split)[: settings.most]
+    rows = parsing_faces(data, settings.split, settings.most)
     teacher = HairTeacher(teachers / "teachers" / "hair_segmentation.onnx")
     landmarks = np.load(data / "faces" / "landmarks.npz")
     out.mkdir(parents=True, exist_ok=True)
     count = 2 * len(rows)
     photos = np.lib.format.open_memmap(out / "photos.npy", "w+", np.uint8, (count, SET_SIZE, SET_SIZE, 3))
     labels = np.lib.format.open_memmap(out / "labels.npy", "w+", np.uint8, (count, SET_SIZE, SET_SIZE))
-    for index, row in enumerate(rows):
+    for index, (rank, row) in enumerate(rows):
         rgb = decode_photo((data / "faces" / row["file"]).read_bytes())
         face = align(rgb, landmarks[row["file"].rsplit(".", 1)[0]])
         own = label_face(face, teacher.probability(face.rgb))
-        crop, classes = cover_face(face, own, seed=settings.seed * 1_000_003 + index)
+        crop, classes = cover_face(face, own, seed=settings.seed * 1_000_003 + rank)
         for offset, (image, kinds) in enumerate(((face.rgb, own), (crop, classes))):
             photos[2 * index + offset] = cv2.resize(image, (SET_SIZE, SET_SIZE), interpolation=cv2.INTER_AREA)
             labels[2 * index + offset] = kinds[::2, ::2]
@@ -114,7 +124,7 @@ def render_parsing_set(data: Path, teachers: Path, out: Path, settings: ParsingS
     manifest = {
         "settings": asdict(settings),
         "classes": CLASSES,
-        "names": [row["file"] for row in rows for _ in range(2)],
+        "names": [row["file"] for _, row in rows for _ in range(2)],
         "sha256_labels": hashlib.sha256((out / "labels.npy").read_bytes()).hexdigest(),
     }
     write_atomically(out / "manifest.json", json.dumps(manifest, indent=1).encode())
@@ -149,6 +159,26 @@ def _scene(face: AlignedFace, seed: int) -> Scene:
         darken=torch.zeros(1),
         generator=generator,
     )
+
+
+def without_twins(data: ParsingSet, other: ParsingSet) -> ParsingSet:
+    """The set without the faces that another holds too.
+
+    Some generated faces lie under several names, and an identity that was learned cannot judge.
+    """
+    mine, theirs = (_thumbnails(one) for one in (data, other))
+    alike = (mine @ theirs.T).max(axis=1) > _TWIN
+    keep = np.repeat(~alike, 2)
+    names = tuple(name for name, kept in zip(data.names, keep, strict=True) if kept)
+    return ParsingSet(data.photos[keep], data.labels[keep], data.covered[keep], names)
+
+
+def _thumbnails(data: ParsingSet) -> NDArray[np.float32]:
+    """Unit vectors of the bare faces, 12 x 12 grey pixels each, float32 [faces, 144]."""
+    small = [cv2.resize(np.asarray(photo), (12, 12), interpolation=cv2.INTER_AREA) for photo in data.photos[::2]]
+    vectors = np.stack(small).astype(np.float32).mean(axis=3).reshape(len(small), -1)
+    vectors -= vectors.mean(axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def open_parsing_set(folder: Path) -> ParsingSet:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from consultant_app.imaging.alignment import AlignedFace
 from consultant_app.inference.skin_parser import SkinParser
@@ -10,6 +11,8 @@ from consultant_app.training.segmentation.network import ParsingNetwork
 from consultant_app.training.segmentation.release import release
 
 
+@pytest.mark.expects_log  # the exporter says which optional package it does without
+@pytest.mark.filterwarnings("ignore:.*LeafSpec.*:FutureWarning")  # torch's exporter against torch's own tree
 def test_what_is_released_is_loaded_and_answers_as_it_did(face: AlignedFace, tmp_path: Path) -> None:
     network = ParsingNetwork().eval()
     release(network, tmp_path, "0.1", {"iou": {"skin": 0.9}}, {"identities": 2})
