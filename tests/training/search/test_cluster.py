@@ -25,7 +25,7 @@ def run(script: Path, kind: str, folder: Path, trials: int) -> subprocess.Comple
     (folder / "set").mkdir(exist_ok=True)
     (folder / "set" / "manifest.json").write_text("{}", encoding="utf-8")
     command = [sys.executable, script, kind, folder, str(trials), local_storage(folder / "study.db")]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
 
 
 def assert_shared(folder: Path, trials: int) -> None:

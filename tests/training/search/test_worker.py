@@ -132,7 +132,7 @@ def test_another_definition_is_refused(make_plan: MakePlan) -> None:
 def test_the_trial_of_a_killed_worker_is_taken_over(make_plan: MakePlan, script: Path, tmp_path: Path) -> None:
     plan = make_plan(3)
     hanging = subprocess.Popen([sys.executable, script, "hang", tmp_path, "3", plan.storage])
-    for _ in range(1200):
+    for _ in range(12000):
         if (tmp_path / "hangs").exists() or hanging.poll() is not None:
             break
         time.sleep(0.05)
