@@ -13,6 +13,7 @@ from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import Evidence
 from consultant_app.training.evaluation import realskin as subject
 from consultant_app.training.evaluation.engine import Engine
+from consultant_app.training.evaluation.realskin import Graded
 from consultant_app.training.render.scene import CHANNELS
 
 
@@ -50,8 +51,16 @@ def graded(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     return folder
 
 
-def test_photographs_are_read_and_those_without_a_face_named(engine: Engine, graded: Path) -> None:
-    photos, lost = subject.read_graded(engine, graded)
+Found = tuple[list[Graded], list[str]]
+
+
+@pytest.fixture(scope="module")
+def found(engine: Engine, graded: Path) -> Found:
+    return subject.read_graded(engine, graded)
+
+
+def test_photographs_are_read_and_those_without_a_face_named(found: Found) -> None:
+    photos, lost = found
     assert lost == ["photos/grey.png"]
     assert [photo.grade for photo in photos] == [0, 1, 2, 3]
     assert all(a.evidence < b.evidence for a, b in itertools.pairwise(photos))
@@ -62,8 +71,10 @@ def test_photographs_are_read_and_those_without_a_face_named(engine: Engine, gra
 
 
 @pytest.mark.usefixtures("few_draws")
-def test_all_figures_are_there(engine: Engine, graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    photos, lost = subject.read_graded(engine, graded)
+def test_all_figures_are_there(
+    engine: Engine, graded: Path, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos, lost = found
     monkeypatch.setattr(subject, "read_graded", lambda *_: (photos * 6, lost))
     baseline = {"spearman": 0.5, "values": [photo.grade % 3 for photo in photos * 6]}
     monkeypatch.setattr(subject, "blemish_baselines", lambda *_: baseline)
@@ -80,8 +91,11 @@ def test_all_figures_are_there(engine: Engine, graded: Path, monkeypatch: pytest
     json.dumps(figures)
 
 
-def test_too_few_faces_are_no_judge(engine: Engine, graded: Path, tmp_path: Path) -> None:
-    with pytest.raises(ConsultantError, match="too few"):
-        subject.real_skin(engine, graded)
+def test_too_few_faces_are_no_judge(
+    engine: Engine, found: Found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ConsultantError, match=r"grades\.csv"):
+        subject.real_skin(engine, tmp_path)
+    monkeypatch.setattr(subject, "read_graded", lambda *_: found)
+    with pytest.raises(ConsultantError, match="too few"):
         subject.real_skin(engine, tmp_path)
