@@ -20,11 +20,7 @@ def run(options: argparse.Namespace) -> None:
     from consultant_app.training.release.release import Release, export
 
     settings = json.loads((options.weights[0].parent / "settings.json").read_text(encoding="utf-8"))
-    origin = settings | {
-        "weights": [path.name for path in options.weights],
-        "special_weights": [path.name for path in options.special],
-        "special_channels": options.channels,
-    }
+    origin = settings | {"weights": [path.name for path in options.weights]}
     release = Release(options.version, options.out, options.card, origin)
     manifest = export(network_of(options), judges_of(options), release)
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")

@@ -109,7 +109,8 @@ def surface_normals(points: NDArray[np.float32], size: int) -> NDArray[np.float3
     depth = LinearNDInterpolator(points[:468, :2], points[:468, 2])(xx, yy)
     inside = np.isfinite(depth)
     depth = np.where(inside, depth, np.nanmax(depth)).astype(np.float32)
-    depth = cv2.GaussianBlur(depth, (0, 0), 1.2) / 8
+    # The mesh's triangles are about 22 pixels wide: narrower smoothing would let a lamp draw their edges.
+    depth = cv2.GaussianBlur(depth, (0, 0), 2.75) / 8
     slope_y, slope_x = np.gradient(depth)
     share = cv2.GaussianBlur(inside.astype(np.float32), (0, 0), 1.5)
     # z grows away from the camera: the surface normal towards the camera is (dz/dx, dz/dy, 1).

@@ -50,7 +50,7 @@ class RenderSettings:
     seed: int
     split: str
     camera: float = 1.0
-    increments: float = 0.3
+    increments: float = 0.2
     blends: float = 0.4
     most_kept: float = 0.35
 

@@ -118,6 +118,6 @@ class _Place:
 
 def _relight(photo: Tensor, random: np.random.Generator) -> Tensor:
     """A little more variety of exposure, colour and contrast than the rendered cameras brought."""
-    gain = torch.from_numpy(np.exp(random.uniform(-0.06, 0.06, (3, 1, 1)))).float()
-    gamma = float(np.exp(random.uniform(-0.12, 0.12)))
+    gain = torch.from_numpy(np.exp(random.uniform(-0.04, 0.04, (3, 1, 1)))).float()
+    gamma = float(np.exp(random.uniform(-0.08, 0.08)))
     return (255 * gain * (photo / 255).clamp_min(0) ** gamma).clamp(0, 255)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from consultant_app.training.learning.normalisation import SharedBatchNorm2d
 from consultant_app.training.render.scene import CHANNELS
 
 # (expansion, channels, blocks, stride, kernel) of EfficientNet-lite0 (Tan and Le 2019; lite: no squeeze-excite,
@@ -32,11 +33,11 @@ class MobileBlock(nn.Module):
         self.expands = expansion != 1
         if self.expands:
             self._expand_conv = nn.Conv2d(inputs, wide, 1, bias=False)
-            self._bn0 = nn.BatchNorm2d(wide, eps=1e-3, momentum=0.01)
+            self._bn0 = SharedBatchNorm2d(wide, eps=1e-3, momentum=0.01)
         self._depthwise_conv = nn.Conv2d(wide, wide, kernel, stride, kernel // 2, groups=wide, bias=False)
-        self._bn1 = nn.BatchNorm2d(wide, eps=1e-3, momentum=0.01)
+        self._bn1 = SharedBatchNorm2d(wide, eps=1e-3, momentum=0.01)
         self._project_conv = nn.Conv2d(wide, outputs, 1, bias=False)
-        self._bn2 = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.01)
+        self._bn2 = SharedBatchNorm2d(outputs, eps=1e-3, momentum=0.01)
         self.residual = stride == 1 and inputs == outputs
 
     def forward(self, x: Tensor) -> Tensor:
@@ -54,7 +55,7 @@ class Encoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self._conv_stem = nn.Conv2d(3, 32, 3, 2, 1, bias=False)
-        self._bn0 = nn.BatchNorm2d(32, eps=1e-3, momentum=0.01)
+        self._bn0 = SharedBatchNorm2d(32, eps=1e-3, momentum=0.01)
         blocks, inputs = [], 32
         for expansion, outputs, count, stride, kernel in _STAGES:
             for index in range(count):
@@ -83,16 +84,17 @@ class Encoder(nn.Module):
 
 
 class Blend(nn.Module):
-    """Depthwise 3x3 and pointwise convolution: mixes two scales after they are added."""
+    """Depthwise 3x3 and pointwise convolution with normalisation: mixes two scales after they are added."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.depthwise = nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False)
-        self.pointwise = nn.Conv2d(channels, channels, 1)
+        self.pointwise = nn.Conv2d(channels, channels, 1, bias=False)
+        self.norm = SharedBatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
         """[B, C, H, W] -> the same shape."""
-        return x + F.relu6(self.pointwise(self.depthwise(x)))
+        return x + F.relu6(self.norm(self.pointwise(self.depthwise(x))))
 
 
 class Prediction(NamedTuple):
@@ -108,11 +110,7 @@ class Prediction(NamedTuple):
 
 
 class SkinNetwork(nn.Module):
-    """Encoder and head.
-
-    The encoder's normalisation runs on the statistics it came with: crops of faces in a batch are too alike to
-    estimate them, a small batch would be noisy, and several processes have nothing to exchange.
-    """
+    """Encoder and head."""
 
     def __init__(self, width: int = 64) -> None:
         super().__init__()
@@ -124,14 +122,6 @@ class SkinNetwork(nn.Module):
         self.doubt = nn.Sequential(nn.Conv2d(2 * width, width, 1), nn.ReLU6(), nn.Conv2d(width, len(CHANNELS), 1))
         with torch.no_grad():
             torch.as_tensor(self.out.bias).fill_(-2.5)  # most skin shows nothing: start there
-
-    def train(self, mode: bool = True) -> "SkinNetwork":
-        """Training mode, with the encoder's statistics frozen."""
-        super().train(mode)
-        for part in self.encoder.modules():
-            if isinstance(part, nn.BatchNorm2d):
-                part.eval()
-        return self
 
     def forward(self, x: Tensor) -> Prediction:
         """RGB in [-1, 1], [B, 3, H, W]."""

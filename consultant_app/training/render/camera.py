@@ -36,9 +36,9 @@ def photograph(light: Tensor, normals: Tensor, generator: torch.Generator, stren
         strength: 0 for a perfect camera in perfect light, 1 for the full variety of counters.
     """
     batch = len(light)
-    gains = torch.exp(uniform((batch, 3, 1, 1), -0.08, 0.08, generator) * strength)
+    gains = torch.exp(uniform((batch, 3, 1, 1), -0.06, 0.06, generator) * strength)
     # White balance errs mostly between warm and cool.
-    warmth = uniform((batch, 1, 1, 1), -0.16, 0.16, generator) * strength
+    warmth = uniform((batch, 1, 1, 1), -0.13, 0.13, generator) * strength
     cast = torch.exp(warmth * torch.tensor([1.0, 0.1, -1.1], device=light.device)[None, :, None, None])
     exposure = torch.exp(uniform((batch, 1, 1, 1), -0.5, 0.35, generator) * strength)
     image = light * gains * cast * exposure * _lamp(normals, generator, strength)
@@ -59,7 +59,7 @@ def _develop(image: Tensor, generator: torch.Generator, strength: float) -> Tens
     image = image * torch.exp(-lift * (broad - broad.mean((2, 3), keepdim=True)).clamp(-1.5, 1.5))
     gamma = torch.exp(uniform((batch, 1, 1, 1), -0.18, 0.18, generator) * strength)
     encoded = srgb(image) ** gamma
-    colour = 1 + uniform((batch, 1, 1, 1), -0.22, 0.18, generator) * strength
+    colour = 1 + uniform((batch, 1, 1, 1), -0.18, 0.15, generator) * strength
     grey = encoded.mean(1, keepdim=True)
     encoded = grey + colour * (encoded - grey)
     sharpen = uniform((batch, 1, 1, 1), 0.0, 0.8, generator) * strength
@@ -75,8 +75,8 @@ def _lamp(normals: Tensor, generator: torch.Generator, strength: float) -> Tenso
     across = torch.stack([torch.cos(angle) * slant, torch.sin(angle) * slant], dim=1)
     towards = torch.cat([across, (1 - slant.square()).sqrt()[:, None]], dim=1)
     facing = (normals * towards[:, :, None, None]).sum(1, keepdim=True).clamp_min(0)
-    power = uniform((batch, 1, 1, 1), 0.0, 0.45, generator) * strength
-    tint = torch.exp(uniform((batch, 3, 1, 1), -0.15, 0.15, generator) * strength)
+    power = uniform((batch, 1, 1, 1), 0.0, 0.40, generator) * strength
+    tint = torch.exp(uniform((batch, 3, 1, 1), -0.08, 0.08, generator) * strength)
     return 1 - power + power * 1.25 * facing * tint
 
 
@@ -85,8 +85,8 @@ def _gradient(batch: int, size: int, generator: torch.Generator, strength: float
     angle = uniform((batch, 1, 1), 0, 6.283, generator)
     axis = torch.linspace(-1, 1, size, device=generator.device)
     ramp = torch.cos(angle) * axis[None, None, :] + torch.sin(angle) * axis[None, :, None]
-    power = uniform((batch, 1, 1, 1), 0.0, 0.30, generator) * strength
-    tint = uniform((batch, 3, 1, 1), 0.85, 1.15, generator)
+    power = uniform((batch, 1, 1, 1), 0.0, 0.28, generator) * strength
+    tint = uniform((batch, 3, 1, 1), 0.88, 1.12, generator)
     return torch.exp(power * tint * ramp[:, None])
 
 
