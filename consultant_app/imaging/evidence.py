@@ -82,6 +82,14 @@ def pooled(heat: Map, area: ScoredArea, zone: Zone) -> float:
     return float(heat[area.zones[zone]].mean())
 
 
+def deviation(log_variance: Map, where: NDArray[np.bool_]) -> float:
+    """Predicted standard deviation of the mean evidence over some pixels of the map grid.
+
+    Cells of one photo share its camera and light, so their variances are averaged, not divided by their number.
+    """
+    return float(np.sqrt(np.exp(log_variance[where]).mean()))
+
+
 def map_from_photo(crop_from_photo: Affine, crop_size: int, map_size: int) -> Affine:
     """Photo pixels -> map pixels, pixel centres on whole numbers in both."""
     scale = map_size / crop_size

@@ -25,6 +25,10 @@ class Calibration(_Strict):
         grade: The grade at each knot, rising; straight lines between, flat outside.
         error_grade: Rising grades at which the error was measured.
         error: One standard error (68 % half-width) of the grade at each, in grades.
+        usual_deviation: Typical standard deviation that the model predicts for the evidence of a zone.
+        deviation_power: The error of a photo is ``error * (deviation / usual_deviation) ** deviation_power``; 0
+            where the predicted deviation was not found to tell sure readings from unsure ones.
+        whole_error: Factor on the error of the criterion's grade, composed of its zones' grades.
         smallest_scale: Fewest pixels per millimetre of skin in the photo at which the criterion can be said.
         mdc95: Minimal detectable change (95 %) of the score between two visits, in points of 100; ``None`` where
             it was not measured.
@@ -38,6 +42,9 @@ class Calibration(_Strict):
     error_grade: tuple[float, ...]
     error: tuple[float, ...]
     smallest_scale: float
+    usual_deviation: Annotated[float, Field(gt=0)] = 1.0
+    deviation_power: Unit = 0.0
+    whole_error: Annotated[float, Field(gt=0)] = 1.0
     mdc95: Annotated[float, Field(ge=0, le=100)] | None = None
     coverage_68: Unit | None = None
     coverage_95: Unit | None = None
@@ -64,7 +71,8 @@ class SkinManifest(_Strict):
         id, version: Identity shown to people and kept with every result.
         file: Name of the ONNX file beside the manifest.
         sha256: Digest of its bytes; other bytes are never run.
-        input_name, output_name: Tensor names.
+        input_name, output_name: Tensor names; the output is the evidence.
+        variance_name: Output with the log-variance of the evidence's mean over cells of 32 pixels.
         input_size: Side of the aligned crop fed to it.
         subtract, divide: Preprocessing, ``(rgb - subtract) / divide`` of uint8 sRGB, layout NCHW.
         channels: Evidence maps in the order of the output.
@@ -81,6 +89,7 @@ class SkinManifest(_Strict):
     sha256: str
     input_name: str
     output_name: str
+    variance_name: str
     input_size: int
     subtract: float
     divide: float

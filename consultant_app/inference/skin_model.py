@@ -1,5 +1,6 @@
 """The skin model: from the aligned crop to evidence maps, and from pooled evidence to a grade with its error."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,23 @@ from consultant_app.domain.photo import RGB, Map
 from consultant_app.inference.manifest import Calibration, SkinManifest, parse_manifest, verified_bytes
 from consultant_app.inference.sessions import Tensors, create_session
 from consultant_app.inference.signature import signed_manifest
+
+_LARGEST_RATIO = 3.0
+"""A photo's error is at most this times the usual one, and at least one part in this: beyond it the predicted
+deviation was never tested."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the model sees on a crop, by channel; every map is float32 [S / 4, S / 4].
+
+    Attributes:
+        maps: Evidence, 0..1.
+        log_variance: Log-variance of the error of the evidence's mean around there.
+    """
+
+    maps: dict[str, Map]
+    log_variance: dict[str, Map]
 
 
 class SkinModel:
@@ -33,7 +51,7 @@ class SkinModel:
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
         self._session = create_session(data, _golden(self.manifest), threads)
         self.provider = self._session.choice
-        if self.manifest.output_name not in self._session.output_names:
+        if not {self.manifest.output_name, self.manifest.variance_name} <= set(self._session.output_names):
             raise ModelError("The skin model does not fit its description. Install the application again.")
 
     @property
@@ -41,8 +59,8 @@ class SkinModel:
         """What is kept with every result."""
         return ModelIdentity(self.manifest.id, self.manifest.version, self.manifest.sha256)
 
-    def evidence(self, crop: RGB) -> dict[str, Map]:
-        """Evidence maps float32 [S / 4, S / 4] in 0..1 of an aligned crop uint8 [S, S, 3], by channel.
+    def evidence(self, crop: RGB) -> Evidence:
+        """Evidence of an aligned crop uint8 [S, S, 3].
 
         Raises:
             ValueError: the crop has another size than the model takes.
@@ -50,22 +68,42 @@ class SkinModel:
         size = self.manifest.input_size
         if crop.shape != (size, size, 3):
             raise ValueError(f"the model takes {size} x {size} RGB, not {crop.shape}")
-        answer = self._session.run(feed(self.manifest, crop))[self.manifest.output_name][0]
-        return {name: np.ascontiguousarray(answer[index]) for index, name in enumerate(self.manifest.channels)}
+        answer = self._session.run(feed(self.manifest, crop))
+        maps, cells = answer[self.manifest.output_name][0], answer[self.manifest.variance_name][0]
+        variance = cells.repeat(maps.shape[1] // cells.shape[1], axis=1).repeat(
+            maps.shape[2] // cells.shape[2], axis=2
+        )
+        named = list(enumerate(self.manifest.channels))
+        return Evidence(
+            {name: np.ascontiguousarray(maps[index]) for index, name in named},
+            {name: np.ascontiguousarray(variance[index]) for index, name in named},
+        )
 
-    def grade(self, key: str, evidence: float, grade_max: float) -> tuple[float, float]:
-        """Grade and its standard error, from the mean evidence of a zone.
+    def grade(self, key: str, evidence: float, deviation: float, grade_max: float) -> tuple[float, float]:
+        """Grade and its standard error, from the mean evidence of a zone and the deviation predicted for it.
 
         Raises:
             KeyError: the model does not score this criterion.
         """
-        return grade_of(self.manifest.calibrations[key], evidence, grade_max)
+        return grade_of(self.manifest.calibrations[key], evidence, grade_max, deviation)
 
 
-def grade_of(calibration: Calibration, evidence: float, grade_max: float) -> tuple[float, float]:
-    """Grade 0..``grade_max`` and its standard error, read off a calibration by straight lines."""
+def grade_of(
+    calibration: Calibration, evidence: float, grade_max: float, deviation: float | None = None
+) -> tuple[float, float]:
+    """Grade 0..``grade_max`` and its standard error, read off a calibration by straight lines.
+
+    Args:
+        calibration: The criterion's.
+        evidence: Mean evidence of a zone.
+        grade_max: End of the scale.
+        deviation: Predicted standard deviation of that mean; the usual one when left out.
+    """
     grade = float(np.clip(np.interp(evidence, calibration.evidence, calibration.grade), 0, grade_max))
-    return grade, float(np.interp(grade, calibration.error_grade, calibration.error))
+    error = float(np.interp(grade, calibration.error_grade, calibration.error))
+    ratio = 1.0 if deviation is None else deviation / calibration.usual_deviation
+    ratio = float(np.clip(ratio, 1 / _LARGEST_RATIO, _LARGEST_RATIO))
+    return grade, error * ratio**calibration.deviation_power
 
 
 def feed(manifest: SkinManifest, crop: RGB) -> Tensors:

@@ -6,9 +6,9 @@ from consultant_app.domain.analysis import CriterionResult, RawMeasure, State, Z
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
 from consultant_app.domain.photo import Map
 from consultant_app.domain.scoring import score_of
-from consultant_app.imaging.evidence import WHOLE_FACE, criterion_area, criterion_map, pooled
+from consultant_app.imaging.evidence import WHOLE_FACE, criterion_area, criterion_map, deviation, pooled
 from consultant_app.imaging.raw_measures import Measured, raw_measure
-from consultant_app.inference.skin_model import SkinModel
+from consultant_app.inference.skin_model import Evidence, SkinModel
 
 RADIANCE_PARTS = {"tone_evenness": 0.4, "texture": 0.35, "shine": 0.25}
 """Weights of the composite. Brightness is left out: in a light that is not calibrated it would grade the lamp,
@@ -26,20 +26,21 @@ class Scored:
     maps: dict[str, Map]
 
 
-def score_all(model: SkinModel, channels: dict[str, Map], measured: Measured, pixels_per_mm: float) -> Scored:
+def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_per_mm: float) -> Scored:
     """Score every criterion.
 
     Args:
         model: The skin model.
-        channels: Its evidence maps.
+        evidence: What it sees.
         measured: What the raw measures are taken from; its ``maps`` are filled here.
         pixels_per_mm: Scale of the photo as taken.
     """
     results: dict[str, CriterionResult] = {}
     for key, calibration in model.manifest.calibrations.items():
-        measured.maps[key] = criterion_map(key, channels[calibration.channel], measured.area)
+        measured.maps[key] = criterion_map(key, evidence.maps[calibration.channel], measured.area)
         reason = "reason.too_coarse" if pixels_per_mm < calibration.smallest_scale else None
-        results[key] = _learned(model, CRITERIA[key], measured, reason)
+        doubt = evidence.log_variance[calibration.channel]
+        results[key] = _learned(model, CRITERIA[key], measured, doubt, reason)
     for key, criterion in CRITERIA.items():
         if key == "radiance":
             results[key] = _radiance(criterion, results)
@@ -49,14 +50,17 @@ def score_all(model: SkinModel, channels: dict[str, Map], measured: Measured, pi
     return Scored(ordered, measured.maps)
 
 
-def _learned(model: SkinModel, criterion: Criterion, measured: Measured, reason: str | None) -> CriterionResult:
+def _learned(
+    model: SkinModel, criterion: Criterion, measured: Measured, doubt: Map, reason: str | None
+) -> CriterionResult:
     zones, weights = [], []
     for zone in criterion.zones:
         if zone not in measured.area.zones:
             zones.append(ZoneScore(zone, None, None, None))
             continue
         heat = measured.maps[criterion.key]
-        grade, error = model.grade(criterion.key, pooled(heat, measured.area, zone), criterion.grade_max)
+        spread = deviation(doubt, measured.area.zones[zone])
+        grade, error = model.grade(criterion.key, pooled(heat, measured.area, zone), spread, criterion.grade_max)
         zones.append(_zone_score(criterion, zone, grade, error))
         weights.append((grade, error, float(measured.area.zones[zone].sum())))
     raw = raw_measure(criterion.key, measured)
@@ -66,12 +70,14 @@ def _learned(model: SkinModel, criterion: Criterion, measured: Measured, reason:
         return _unsaid(criterion, reason, raw if reason == "reason.zone_hidden" else None)
     if criterion.key in WHOLE_FACE:
         heat, where = measured.maps[criterion.key], criterion_area(criterion.key, measured.area)
-        grade, error = model.grade(criterion.key, float(heat[where].mean()), criterion.grade_max)
+        mean, spread = float(heat[where].mean()), deviation(doubt, where)
+        grade, error = model.grade(criterion.key, mean, spread, criterion.grade_max)
     else:
         total = sum(weight for _, _, weight in weights)
         grade = sum(grade * weight for grade, _, weight in weights) / total
         # The zones of one photo share camera and light, so their errors are taken to move together.
         error = sum(error * weight for _, error, weight in weights) / total
+    error *= model.manifest.calibrations[criterion.key].whole_error
     if error > LARGEST_ERROR * criterion.grade_max:
         return _unsaid(criterion, "reason.too_uncertain", raw)
     return _said(criterion, grade, error, raw, tuple(zones))
