@@ -14,7 +14,7 @@ from consultant_app.domain.photo import RGB
 from consultant_app.imaging.colour import ita_class
 from consultant_app.imaging.evidence import ScoredArea, scored_area
 from consultant_app.inference.manifest import Calibration
-from consultant_app.training.data.dataset import RenderedSet
+from consultant_app.training.data.dataset import Fact, RenderedSet
 from consultant_app.training.data.severity import CHANNEL_OF
 from consultant_app.training.evaluation.engine import (
     Engine,
@@ -32,6 +32,9 @@ from consultant_app.training.render.scene import CHANNELS
 
 AGE_BANDS = ((0, 30, "under 30"), (30, 45, "30-44"), (45, 60, "45-59"), (60, 200, "60 and over"))
 UNKNOWN_AGE = "studio (17-35)"
+
+OLDEST = 65
+"""Age above which cleaning leaves deep lines and folds of the face's own, which no truth speaks of."""
 
 _FEWEST_ZONES = 20
 """Fewest zones of either half from which a curve is fitted."""
@@ -65,7 +68,7 @@ def collect(engine: Engine, sets: Sequence[RenderedSet], most: int) -> list[Case
     Raises:
         ConsultantError: the sets hold no such pair.
     """
-    places = [(data, index) for data in sets for index, fact in enumerate(data.facts) if fact.kind == "absolute"]
+    places = [(data, index) for data in sets for index, fact in enumerate(data.facts) if _knows(fact)]
     if not places:
         raise ConsultantError("The rendered sets hold no photograph with an absolute truth. Render them anew.")
     # Evenly spaced, so that a part of the sets is a fair sample of all.
@@ -75,6 +78,11 @@ def collect(engine: Engine, sets: Sequence[RenderedSet], most: int) -> list[Case
         data, index = places[place]
         out += cases_of(engine, data, index, item)
     return out
+
+
+def _knows(fact: Fact) -> bool:
+    """Whether what was drawn is all there is to see: on untouched or very old skin it is not."""
+    return fact.kind == "absolute" and (fact.age is None or fact.age <= OLDEST)
 
 
 def cases_of(engine: Engine, data: RenderedSet, index: int, item: int) -> list[Case]:
