@@ -3,6 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.training import cli
+from consultant_app.training.data.severity import CHANNEL_OF, FULL
+
 _ROOT = Path(__file__).resolve().parent.parent
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 _FENCED = re.compile(r"```.*?```", re.DOTALL)
@@ -36,3 +40,16 @@ def test_every_command_of_the_readme_names_a_file_that_exists():
     text = (_ROOT / "README.md").read_text(encoding="utf-8")
     for script in re.findall(r"python3? ([\w/]+\.py)", text):
         assert (_ROOT / script).is_file()
+
+
+def test_the_scales_are_those_of_the_code():
+    text = (_ROOT / "docs" / "scales.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| 0-(\d) \| ([\d.]+) \| (\w+) \|", text, re.MULTILINE)
+    written = {key: (int(end), float(top), channel) for key, end, top, channel in rows}
+    assert written == {key: (CRITERIA[key].grade_max, FULL[key], CHANNEL_OF[key]) for key in FULL}
+
+
+def test_the_shell_document_lists_every_training_command():
+    text = (_ROOT / "docs" / "cli.md").read_text(encoding="utf-8").split("## `consultant-train`")[1]
+    listed = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert sorted(listed) == sorted(module.__name__.rsplit(".", 1)[1] for module in cli.COMMANDS)
