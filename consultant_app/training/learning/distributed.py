@@ -86,7 +86,7 @@ class World:
         if self.size == 1:
             return network
         devices = [self.device] if self.device.type == "cuda" else None
-        # Nothing in the network keeps statistics while it learns: there are no buffers to send around.
+        # Every process keeps the same statistics of the whole batch: there are no buffers to send around.
         return nn.parallel.DistributedDataParallel(network, device_ids=devices, forward_sync_buffers=False)
 
 

@@ -11,6 +11,7 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.network import SkinNetwork, parameter_groups
 
@@ -55,10 +56,20 @@ class Learner:
         return {"step": self.step, **{name: getattr(self, name).state_dict() for name in _PARTS}}
 
     def load(self, state: Mapping[str, Any]) -> None:
-        """Go on where ``state`` was taken, as if nothing had happened."""
-        self.step = int(state["step"])
-        for name in _PARTS:
-            getattr(self, name).load_state_dict(state[name])
+        """Go on where ``state`` was taken, as if nothing had happened.
+
+        Raises:
+            ConsultantError: it was taken by code with another network.
+        """
+        try:
+            for name in _PARTS:
+                getattr(self, name).load_state_dict(state[name])
+            self.step = int(state["step"])
+        except (RuntimeError, KeyError, ValueError) as error:
+            raise ConsultantError(
+                "The run was begun by another version of this program, whose network differs. Go on with the "
+                "version that starts.jsonl in its folder names, or give another --run to begin anew."
+            ) from error
 
     def follow(self, loss: Tensor) -> Tensor:
         """One step down the loss; gives the gradient's norm before it was clipped to 1."""

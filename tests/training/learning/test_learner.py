@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning import checkpoint
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.learner import Learner, _rate
@@ -34,3 +35,12 @@ def test_a_learner_goes_on_from_a_state_as_the_one_it_was_taken_from(tmp_path: P
     assert (first.step, first.rate) == (second.step, second.rate)
     one, other = first.mean.state_dict(), second.mean.state_dict()
     assert all(torch.equal(value, other[name]) for name, value in one.items())
+
+
+@pytest.mark.parametrize("missing", ["network", "optimiser"])
+def test_a_state_of_another_network_is_refused(missing: str) -> None:
+    learner = Learner.fresh(TrainSettings(), torch.device("cpu"))
+    other = torch.nn.Linear(2, 2)
+    parts = {"network": other.state_dict(), "optimiser": torch.optim.AdamW(other.parameters()).state_dict()}
+    with pytest.raises(ConsultantError, match="another version"):
+        learner.load({**learner.state(), missing: parts[missing]})
