@@ -17,10 +17,10 @@ _REACH_MM = 13.0
 
 
 def draw_sagging(scene: Scene, layers: Layers, severity: Tensor) -> tuple[Tensor, Tensor]:
-    """Draw the shading of slack jowls and give the warp that moves the border. Severity [B, 2] (right, left).
+    """Draw the shading of slack jowls and say where the border moves. Severity [B, 2] (right, left).
 
     Returns:
-        Displacement in pixels, x and y, each [B, S, S]: what lies at p is seen at p + displacement.
+        Displacement in pixels, x and y, each [B, S, S]: what is seen at p lay at p - displacement.
     """
     size = scene.size
     shift_x, shift_y = torch.zeros_like(scene.skin), torch.zeros_like(scene.skin)

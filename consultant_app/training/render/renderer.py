@@ -100,7 +100,9 @@ def render(
         circles: Kind of the dark circles; a random mixture when left out.
     """
     layers = Layers.empty(scene)
-    shift = _draw_all(scene, layers, Severities(scene, fixed), circles)
+    moved = _draw_all(scene, layers, Severities(scene, fixed), circles)
+    # ``warp`` asks where each pixel comes from.
+    shift = (-moved[0], -moved[1])
     drawn = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8)) * relief.shade(scene, layers.height)[:, None]
     drawn = drawn + layers.specular[:, None]
     pair = [warp(drawn, *shift), scene.base]
@@ -140,7 +142,7 @@ def _same_draws(scene: Scene, lights: list[Tensor]) -> Iterator[Tensor]:
 def _draw_all(
     scene: Scene, layers: Layers, severities: Severities, circles: pigment.CircleKind | None
 ) -> tuple[Tensor, Tensor]:
-    """Draw every attribute; the warp that the jaw line asks for comes back."""
+    """Draw every attribute; where the jaw line moves comes back."""
     sides = 2
     pigment.draw_uneven_tone(scene, layers, severities.face("tone_evenness"))
     pigment.draw_redness(scene, layers, severities.face("redness"))
