@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -8,6 +9,9 @@ from skimage import data
 
 from consultant_app.files import resource
 from consultant_app.inference.face_finder import FaceFinder
+
+if TYPE_CHECKING:
+    from consultant_app.training.data.canvas import Canvas
 
 torch = pytest.importorskip("torch", reason="the training packages are not installed")
 
@@ -36,3 +40,12 @@ def face_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "faces" / "index.csv").write_text("\n".join(rows), encoding="utf-8")
     np.savez(folder / "faces" / "landmarks.npz", **landmarks)
     return folder
+
+
+@pytest.fixture(scope="session")
+def canvas(face_data: Path) -> "Canvas":
+    """The face that a package ships, ready to be drawn on."""
+    from consultant_app.training.data.canvas import load_canvas, usable_faces
+
+    with np.load(face_data / "faces" / "landmarks.npz") as points:
+        return load_canvas(face_data, usable_faces(face_data)[0], points["studio/astronaut_0"])
