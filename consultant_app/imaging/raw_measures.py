@@ -50,10 +50,13 @@ class Measured:
 
 
 def raw_measure(key: str, data: Measured) -> float | None:
-    """The raw measure of a criterion in its unit (see ``domain.criteria``), or ``None`` if it cannot be taken."""
+    """The raw measure of a criterion in its unit (see ``domain.criteria``), or ``None`` if it cannot be taken.
+
+    Some are taken on the heat map; of a criterion that the model does not score there is none.
+    """
     where = criterion_area(key, data.area)
     measure = _MEASURES.get(key)
-    if measure is None or where.sum() < 8:
+    if measure is None or where.sum() < 8 or (measure in _ON_HEAT_MAP and key not in data.maps):
         return None
     value = measure(key, data, where)
     return None if value is None else round(value, 3)
@@ -156,3 +159,5 @@ _MEASURES: dict[str, Callable[[str, Measured, NDArray[np.bool_]], float | None]]
     "redness": _red_shift,
     "dark_circles": _circle_difference,
 }
+
+_ON_HEAT_MAP = (_line_density, _fold, _share, _count, _red_shift)

@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 
 from consultant_app.domain.criteria import Zone
-from consultant_app.imaging.evidence import criterion_map, map_from_photo, pooled, reduce_mask, scored_area
+from consultant_app.imaging.evidence import (
+    criterion_map,
+    deviation,
+    map_from_photo,
+    pooled,
+    reduce_mask,
+    scored_area,
+)
 
 SIZE, MAP = 64, 16
 
@@ -57,3 +64,14 @@ def test_the_middle_of_the_photo_stays_the_middle_of_the_map() -> None:
     # The centre of four photo pixels is the centre of one map pixel.
     assert to_map @ [1.5, 1.5, 1] == pytest.approx([0, 0])
     assert to_map @ [637.5, 637.5, 1] == pytest.approx([159, 159])
+
+
+def test_a_deviation_is_the_root_of_the_mean_variance() -> None:
+    doubt = np.log(np.array([[0.01, 0.09], [4.0, 4.0]], np.float32))
+    everywhere = np.array([[True, True], [False, False]])
+    assert deviation(doubt, everywhere) == pytest.approx(np.sqrt((0.01 + 0.09) / 2), rel=1e-5)
+    # Cells share camera and light: more of them make nothing surer.
+    wide = np.kron(doubt, np.ones((8, 8), np.float32))
+    assert deviation(wide, np.kron(everywhere, np.ones((8, 8))) > 0) == pytest.approx(
+        deviation(doubt, everywhere), rel=1e-5
+    )

@@ -78,3 +78,10 @@ def test_nothing_is_measured_in_hidden_zones() -> None:
 
 def test_every_unit_of_a_measure_is_published() -> None:
     assert all(criterion.raw_unit for criterion in CRITERIA.values())
+
+
+@pytest.mark.parametrize("key", [key for key in CRITERIA if key != "radiance"])
+def test_a_criterion_that_is_not_scored_has_what_can_be_measured_without_its_map(key: str) -> None:
+    value = raw_measure(key, measured())
+    without_map = {"texture", "tone_evenness", "eye_bags", "dark_circles"}
+    assert (value is not None) == (key in without_map)
