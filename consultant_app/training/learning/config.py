@@ -38,6 +38,8 @@ class TrainSettings(BaseModel):
     """Steps between lines of the log, each the mean since the one before."""
     average: float = Field(default=0.998, ge=0, lt=1)
     """Decay of the running mean of the weights that is evaluated and exported."""
+    start: str = ""
+    """File of weights to start from: whatever of them fits; by default the encoder's published ones."""
     weights: Weights = Weights()
     """Weights of the terms of the loss."""
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -12,6 +13,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from consultant_app.domain.errors import ConsultantError
+from consultant_app.training.learning import checkpoint
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.network import SkinNetwork, parameter_groups
 
@@ -37,9 +39,15 @@ class Learner:
 
     @classmethod
     def fresh(cls, settings: TrainSettings, device: torch.device) -> "Learner":
-        """From the encoder's published weights; the head's come from torch's seed."""
+        """From the encoder's published weights or those of ``settings.start``; the rest comes from torch's seed.
+
+        Raises:
+            ConsultantError: the weights to start from are missing, damaged or of another kind of network.
+        """
         network = SkinNetwork()
         network.encoder.load_imagenet()
+        if settings.start:
+            start_from(network, Path(settings.start))
         network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         average: Callable[..., None] = get_ema_multi_avg_fn(settings.average)  # type: ignore[no-untyped-call]
         mean = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
@@ -87,3 +95,25 @@ def _rate(step: int, steps: int) -> float:
     """Share of the peak rate: a linear warm-up, then a cosine down to a fiftieth."""
     warm = min(1.0, (step + 1) / 100)
     return warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
+
+
+def start_from(network: nn.Module, path: Path) -> None:
+    """Take over what fits of other weights: equal shapes, and the first outputs where one has more of them.
+
+    Raises:
+        ConsultantError: the file is missing or damaged, or less than half of the network's tensors fit.
+    """
+    if not path.is_file():
+        raise ConsultantError(f"No weights to start from in {path}. Give a file that a training wrote.")
+    given, own = checkpoint.load(path), network.state_dict()
+    fitting = [name for name, value in own.items() if name in given and _fits(given[name], value)]
+    if 2 * len(fitting) < len(own):
+        raise ConsultantError(f"{path} holds weights of another kind of network. Start from others, or from none.")
+    with torch.no_grad():
+        for name in fitting:
+            rows = slice(0, len(given[name])) if own[name].dim() else ...
+            own[name][rows] = given[name]
+
+
+def _fits(given: Tensor, own: Tensor) -> bool:
+    return given.shape[1:] == own.shape[1:] and given.dim() == own.dim() and given.shape[:1] <= own.shape[:1]

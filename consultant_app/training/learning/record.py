@@ -9,6 +9,7 @@
 ``weights_*.pt``    the running mean of the weights at each checkpoint
 """
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -66,7 +67,9 @@ class Record:
             ConsultantError: another process trains there, it was begun with other settings or data, the processes
                 see different data, or the folder cannot be written.
         """
-        asked = {"settings": settings.model_dump(mode="json"), "sets": data_hashes(folders)}
+        asked: dict[str, Any] = {"settings": settings.model_dump(mode="json"), "sets": data_hashes(folders)}
+        if settings.start and Path(settings.start).is_file():
+            asked["start_sha256"] = hashlib.sha256(Path(settings.start).read_bytes()).hexdigest()
         with _locked(run, world):
             if asked != world.from_leader(lambda: _begin(run, asked, to_toml(settings))):
                 raise ConsultantError("The rendered sets differ between the machines. Copy them anew.")
