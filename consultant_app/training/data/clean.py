@@ -61,7 +61,7 @@ def _without_hollows(
     """Fill in the hollows under the eyes and the bands along the folds from the skin around them."""
     size = weight.shape[0]
     hollow = _zones(points, (Zone.UNDER_EYE_LEFT, Zone.UNDER_EYE_RIGHT), size)
-    hollow = cv2.dilate(hollow, _disc(2.5))
+    hollow = cv2.dilate(hollow, _disc(2.5)).astype(np.float32)
     band = np.zeros_like(hollow)
     for path in FOLD_PATHS:
         line = np.round(points[list(path), :2]).astype(np.int32)
@@ -77,8 +77,8 @@ def fill_in(image: NDArray[np.float32], known: NDArray[np.float32]) -> NDArray[n
     values = [image * known[..., None]]
     weights = [known]
     while min(weights[-1].shape) > 4:
-        values.append(cv2.pyrDown(values[-1]).reshape(*_half(values[-1]), -1))
-        weights.append(cv2.pyrDown(weights[-1]))
+        values.append(cv2.pyrDown(values[-1]).reshape(*_half(values[-1]), -1).astype(np.float32))
+        weights.append(cv2.pyrDown(weights[-1]).astype(np.float32))
     out = values[-1] / np.maximum(weights[-1], 1e-4)[..., None]
     for value, share in zip(values[-2::-1], weights[-2::-1], strict=True):
         up = cv2.pyrUp(out, dstsize=(share.shape[1], share.shape[0])).reshape(value.shape)

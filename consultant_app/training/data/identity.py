@@ -33,7 +33,7 @@ def blend(shape: Canvas, skin: Canvas, share: float) -> Canvas:
     fine = _log(skin.photo) - logs["skin"]
     own_fine = _log(shape.photo) - logs["shape"]
     carried = cv2.remap(logs["skin"], to_x, to_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    fine = cv2.remap(fine, to_x, to_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    fine = cv2.remap(fine, to_x, to_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
     inside = soft[..., 0] > 0.9
     if inside.sum() < 100:
         return shape
@@ -62,7 +62,7 @@ def _correspondence(shape: Canvas, skin: Canvas) -> tuple[NDArray[np.float32], N
 
 
 def _log(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    return np.log(linear_from_srgb(rgb) + 1e-3)
+    return np.asarray(np.log(linear_from_srgb(rgb) + 1e-3), np.float32)
 
 
 def _srgb(log: NDArray[np.float32]) -> NDArray[np.uint8]:

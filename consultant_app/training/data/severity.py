@@ -4,7 +4,7 @@ A criterion's grade in a zone is linear in the mean truth of its layer over the 
 ``grade = grade_max * min(1, mean truth / FULL)``. Truth is the square root of the drawn amount over a full one
 (see ``render``), so grades follow the eye's compression and an area counts by its extent and by its strength, as
 the panels' photographic scales do. ``FULL`` is the mean truth of the marked end of the rendered range: the 97th
-percentile over all zones on which the attribute is drawn, measured on 520 of the faces rendered for training and then fixed.
+percentile over all zones on which the attribute is drawn, measured on 520 rendered faces and then fixed.
 """
 
 import numpy as np

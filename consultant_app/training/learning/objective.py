@@ -93,7 +93,7 @@ def _increment(logits: Tensor, batch: Batch, rarity: Tensor, increment: Tensor, 
 
 def _agreement(evidence: Tensor, batch: Batch, weight: float) -> Term:
     """The same skin under two cameras gives the same evidence, cell by cell."""
-    cells = F.avg_pool2d(evidence.flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])
+    cells = F.avg_pool2d(evidence.flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])  # type: ignore[no-untyped-call]
     drawn = F.avg_pool2d(batch.truth, CELL)
     skin = F.avg_pool2d(batch.skin[:, None], CELL)
     share = skin * ((drawn < _SAME) | ~batch.increment[:, None, None, None])
@@ -103,7 +103,7 @@ def _agreement(evidence: Tensor, batch: Batch, weight: float) -> Term:
 def _variance(evidence: Tensor, log_variance: Tensor, batch: Batch, absolute: Tensor, weight: float) -> Term:
     """Gaussian likelihood of a cell's error; it teaches the variance alone, never the evidence."""
     truth = F.avg_pool2d(batch.truth, CELL)[:, None]
-    cells = F.avg_pool2d(evidence.detach().flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])
+    cells = F.avg_pool2d(evidence.detach().flatten(0, 1), CELL).unflatten(0, evidence.shape[:2])  # type: ignore[no-untyped-call]
     share = absolute * F.avg_pool2d(batch.trust * batch.skin[:, None], CELL)[:, None]
     share = share.expand_as(cells)
     losses = 0.5 * ((cells - truth).square() * torch.exp(-log_variance) + log_variance)

@@ -77,7 +77,7 @@ def _crows_feet(scene: Scene, count: int, side: int) -> Tensor:
 
 
 def _under_eye(scene: Scene, count: int, side: int) -> Tensor:
-    levels = (torch.arange(count) + uniform(count, 0, 1, scene.generator)) / count
+    levels = (torch.arange(count) + uniform((count,), 0, 1, scene.generator)) / count
     control = torch.stack([lid_curve(scene, side, 0.1 + 0.8 * float(level)) for level in levels], dim=1)
     return control + uniform(control.shape, -mm(0.7), mm(0.7), scene.generator)
 
