@@ -110,11 +110,11 @@ class AnalysisService:
         if not quality.accepted and not force:
             raise PhotoRefusedError(self._refused(name, quality, clock))
         with clock.step("model"):
-            channels = self._model.evidence(located.face.rgb)
+            evidence = self._model.evidence(located.face.rgb)
         with clock.step("score"):
             scale = pixels_per_mm(found.points)
-            measured = _measured(located, next(iter(channels.values())).shape[0], scale)
-            scored = score_all(self._model, channels, measured, scale)
+            measured = _measured(located, next(iter(evidence.maps.values())).shape[0], scale)
+            scored = score_all(self._model, evidence, measured, scale)
             tone = skin_tone(located)
         results = list(scored.results)
         clock.ms["total"] = round(sum(clock.ms.values()), 1)
