@@ -59,11 +59,11 @@ def started(small_set: Path, run: Path, *options: str) -> "subprocess.CompletedP
 
 
 def finished(arguments: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Wait for a process of ours; one that hangs is asked to end, so that it ends those it started."""
+    """Wait for a process of ours, however busy the machine; one that hangs is asked to end, with those it started."""
     command = [sys.executable, *arguments]
     with subprocess.Popen(command, env=_ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
         try:
-            _, error = process.communicate(timeout=240)
+            _, error = process.communicate(timeout=1800)
         except subprocess.TimeoutExpired:
             process.terminate()
             _, error = process.communicate()
