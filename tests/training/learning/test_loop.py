@@ -59,7 +59,7 @@ def started(small_set: Path, run: Path, *options: str) -> "subprocess.CompletedP
 
 
 def finished(arguments: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Wait for a process of ours, however busy the machine; one that hangs is asked to end, with those it started."""
+    """Wait for a process of ours, however busy the machine; one that hangs is asked to end, and ends its own."""
     command = [sys.executable, *arguments]
     with subprocess.Popen(command, env=_ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
         try:
