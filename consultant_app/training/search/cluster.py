@@ -10,6 +10,7 @@ import os
 import platform
 import sys
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.search.study import tally
@@ -71,29 +72,15 @@ def work_on_cluster(plan: Plan, workers: int, make_runner: MakeRunner, address: 
         ConsultantError: Ray is not installed or not reached, the database is a file and the cluster has several
             machines, or a worker could not go on.
     """
-    # The product is wholly local: Ray must not report how it is used.
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    try:
-        import ray
-    except ImportError as error:
-        raise ConsultantError(
-            "Ray is not installed. Install it with: pip install 'consultant-app[cluster]'"
-        ) from error
     study_of(plan)
     threads = max(1, plan.threads)
-    own = {"num_cpus": workers * threads, "num_gpus": gpus * workers} if address == LOCAL else {}
-    try:
-        ray.init(None if address == LOCAL else address, include_dashboard=False if own else None, **own)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise ConsultantError(
-            f"No Ray cluster answers at {address} ({error}). Start one with 'ray start --head', or give "
-            f"--ray {LOCAL} to use this machine alone."
-        ) from error
+    ray = _joined(address, workers * threads, workers * gpus)
     try:
         machines = sum(bool(node["Alive"]) for node in ray.nodes())
         if machines > 1 and plan.storage.startswith("sqlite"):
             raise ConsultantError(
-                f"A SQLite file cannot be shared by the cluster's {machines} machines. Give --storage postgresql+psycopg://..."
+                f"A SQLite file cannot be shared by the cluster's {machines} machines. "
+                "Give --storage postgresql+psycopg://USER@HOST/NAME."
             )
         task = ray.remote(num_cpus=threads, num_gpus=gpus, max_retries=plan.search.retries)(work)
         ray.get([task.remote(plan, f"ray-{index}", make_runner) for index in range(workers)])
@@ -103,3 +90,26 @@ def work_on_cluster(plan: Plan, workers: int, make_runner: MakeRunner, address: 
         raise
     finally:
         ray.shutdown()
+
+
+def _joined(address: str, cpus: int, gpus: float) -> Any:  # noqa: ANN401
+    """Ray itself (untyped: it may not be installed), connected to a cluster or to one of our own."""
+    # The product is wholly local: Ray must not report how it is used.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        import ray
+    except ImportError as error:
+        raise ConsultantError(
+            "Ray is not installed. Install it with: pip install 'consultant-app[cluster]'"
+        ) from error
+    try:
+        if address == LOCAL:
+            ray.init(num_cpus=cpus, num_gpus=gpus, include_dashboard=False)
+        else:
+            ray.init(address)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        raise ConsultantError(
+            f"No Ray cluster answers at {address} ({error}). Start one with 'ray start --head', or give "
+            f"--ray {LOCAL} to use this machine alone."
+        ) from error
+    return ray

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import optuna
@@ -95,6 +96,60 @@ def test_without_ray_it_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(ConsultantError, match=r"consultant-app\[cluster\]"):
         work_on_cluster(make_plan(), 1, no_runner, "local")
+
+
+class TaskError(Exception):
+    def __init__(self, cause: Exception) -> None:
+        super().__init__("a remote traceback")
+        self.cause = cause
+
+
+def stand_in(init: Callable[..., None], machines: int, get: Callable[[list[object]], object]) -> SimpleNamespace:
+    """Ray as far as it is used, for what a healthy cluster of one machine never answers."""
+
+    def remote(**_resources: float) -> Callable[[object], SimpleNamespace]:
+        return lambda _work: SimpleNamespace(remote=lambda *_arguments: None)
+
+    nodes = [{"Alive": True}] * machines
+    ended: list[bool] = []
+    return SimpleNamespace(
+        init=init, nodes=lambda: nodes, remote=remote, get=get, ended=ended, shutdown=lambda: ended.append(True),
+        exceptions=SimpleNamespace(RayTaskError=TaskError),
+    )  # fmt: skip
+
+
+def test_a_file_is_not_shared_between_machines(
+    make_plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ray = stand_in(lambda _address: None, 3, lambda _tasks: None)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    with pytest.raises(ConsultantError, match=r"3 machines. Give --storage postgresql"):
+        work_on_cluster(make_plan(), 2, no_runner, "auto")
+    assert ray.ended == [True]
+
+
+def test_what_a_worker_says_is_said_without_its_traceback(
+    make_plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def get(_tasks: list[object]) -> None:
+        raise TaskError(ConsultantError("3 trials in a row failed"))
+
+    ray = stand_in(lambda **_options: None, 1, get)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    with pytest.raises(ConsultantError, match=r"^3 trials in a row failed$"):
+        work_on_cluster(make_plan(), 2, no_runner, "local")
+    assert ray.ended == [True]
+
+
+def test_a_cluster_that_does_not_answer_is_named(
+    make_plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def init(_address: str) -> None:
+        raise ConnectionError("refused")
+
+    monkeypatch.setitem(sys.modules, "ray", stand_in(init, 1, lambda _tasks: None))
+    with pytest.raises(ConsultantError, match=r"answers at ray://far:1 \(refused\).*--ray local"):
+        work_on_cluster(make_plan(), 2, no_runner, "ray://far:1")
 
 
 def test_one_worker_is_the_caller_itself(make_plan: Callable[..., Plan]) -> None:
