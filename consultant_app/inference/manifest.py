@@ -72,7 +72,8 @@ class SkinManifest(_Strict):
         file: Name of the ONNX file beside the manifest.
         sha256: Digest of its bytes; other bytes are never run.
         input_name, output_name: Tensor names; the output is the evidence.
-        variance_name: Output with the log-variance of the evidence's mean over cells of 32 pixels.
+        variance_name: Output with the log-variance of the evidence's mean over cells of 32 pixels; ``None`` where
+            the model predicts none and its errors follow from the grade alone.
         input_size: Side of the aligned crop fed to it.
         subtract, divide: Preprocessing, ``(rgb - subtract) / divide`` of uint8 sRGB, layout NCHW.
         channels: Evidence maps in the order of the output.
@@ -89,7 +90,7 @@ class SkinManifest(_Strict):
     sha256: str
     input_name: str
     output_name: str
-    variance_name: str
+    variance_name: str | None = None
     input_size: int
     subtract: float
     divide: float

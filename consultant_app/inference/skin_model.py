@@ -24,7 +24,8 @@ class Evidence:
 
     Attributes:
         maps: Evidence, 0..1.
-        log_variance: Log-variance of the error of the evidence's mean around there.
+        log_variance: Log-variance of the error of the evidence's mean around there; empty where the model predicts
+            none.
     """
 
     maps: dict[str, Map]
@@ -51,7 +52,8 @@ class SkinModel:
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
         self._session = create_session(data, _golden(self.manifest), threads)
         self.provider = self._session.choice
-        if not {self.manifest.output_name, self.manifest.variance_name} <= set(self._session.output_names):
+        asked = {self.manifest.output_name, self.manifest.variance_name} - {None}
+        if not asked <= set(self._session.output_names):
             raise ModelError("The skin model does not fit its description. Install the application again.")
 
     @property
@@ -69,17 +71,17 @@ class SkinModel:
         if crop.shape != (size, size, 3):
             raise ValueError(f"the model takes {size} x {size} RGB, not {crop.shape}")
         answer = self._session.run(feed(self.manifest, crop))
-        maps, cells = answer[self.manifest.output_name][0], answer[self.manifest.variance_name][0]
-        variance = cells.repeat(maps.shape[1] // cells.shape[1], axis=1).repeat(
-            maps.shape[2] // cells.shape[2], axis=2
-        )
-        named = list(enumerate(self.manifest.channels))
-        return Evidence(
-            {name: np.ascontiguousarray(maps[index]) for index, name in named},
-            {name: np.ascontiguousarray(variance[index]) for index, name in named},
-        )
+        maps = self._named(answer[self.manifest.output_name][0])
+        if self.manifest.variance_name is None:
+            return Evidence(maps, {})
+        cells = answer[self.manifest.variance_name][0]
+        step = next(iter(maps.values())).shape[0] // cells.shape[1]
+        return Evidence(maps, self._named(cells.repeat(step, axis=1).repeat(step, axis=2)))
 
-    def grade(self, key: str, evidence: float, deviation: float, grade_max: float) -> tuple[float, float]:
+    def _named(self, stack: NDArray[np.float32]) -> dict[str, Map]:
+        return {name: np.ascontiguousarray(stack[index]) for index, name in enumerate(self.manifest.channels)}
+
+    def grade(self, key: str, evidence: float, deviation: float | None, grade_max: float) -> tuple[float, float]:
         """Grade and its standard error, from the mean evidence of a zone and the deviation predicted for it.
 
         Raises:

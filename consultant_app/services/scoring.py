@@ -39,7 +39,7 @@ def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_p
     for key, calibration in model.manifest.calibrations.items():
         measured.maps[key] = criterion_map(key, evidence.maps[calibration.channel], measured.area)
         reason = "reason.too_coarse" if pixels_per_mm < calibration.smallest_scale else None
-        doubt = evidence.log_variance[calibration.channel]
+        doubt = evidence.log_variance.get(calibration.channel)
         results[key] = _learned(model, CRITERIA[key], measured, doubt, reason)
     for key, criterion in CRITERIA.items():
         if key == "radiance":
@@ -51,7 +51,7 @@ def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_p
 
 
 def _learned(
-    model: SkinModel, criterion: Criterion, measured: Measured, doubt: Map, reason: str | None
+    model: SkinModel, criterion: Criterion, measured: Measured, doubt: Map | None, reason: str | None
 ) -> CriterionResult:
     zones, weights = [], []
     for zone in criterion.zones:
@@ -59,7 +59,7 @@ def _learned(
             zones.append(ZoneScore(zone, None, None, None))
             continue
         heat = measured.maps[criterion.key]
-        spread = deviation(doubt, measured.area.zones[zone])
+        spread = None if doubt is None else deviation(doubt, measured.area.zones[zone])
         grade, error = model.grade(criterion.key, pooled(heat, measured.area, zone), spread, criterion.grade_max)
         zones.append(_zone_score(criterion, zone, grade, error))
         weights.append((grade, error, float(measured.area.zones[zone].sum())))
@@ -70,7 +70,7 @@ def _learned(
         return _unsaid(criterion, reason, raw if reason == "reason.zone_hidden" else None)
     if criterion.key in WHOLE_FACE:
         heat, where = measured.maps[criterion.key], criterion_area(criterion.key, measured.area)
-        mean, spread = float(heat[where].mean()), deviation(doubt, where)
+        mean, spread = float(heat[where].mean()), None if doubt is None else deviation(doubt, where)
         grade, error = model.grade(criterion.key, mean, spread, criterion.grade_max)
     else:
         total = sum(weight for _, _, weight in weights)

@@ -59,7 +59,7 @@ def test_the_heat_map_is_the_score(engine: AnalysisService, photo: AnalysedPhoto
     inside = np.zeros(heat.shape, np.uint8)
     cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
     mean = float(heat[inside > 0].mean())
-    grade, _ = engine._model.grade("frown_lines", mean, 6)
+    grade, _ = engine._model.grade("frown_lines", mean, None, 6)
     assert zone.grade == pytest.approx(grade, abs=0.25)
 
 

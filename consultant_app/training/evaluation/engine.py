@@ -132,7 +132,7 @@ def pool(maps: Mapping[str, Map], area: ScoredArea, doubt: Mapping[str, Map] | N
     for key, channel in CHANNEL_OF.items():
         where = criterion_area(key, area)
         if where.any() and channel in maps:
-            heat, spread = maps[channel], None if doubt is None else doubt[channel]
+            heat, spread = maps[channel], None if doubt is None else doubt.get(channel)
             zones = {zone: area.zones[zone] for zone in CRITERIA[key].zones if zone in area.zones}
             parts = {zone: _pool(heat, part, spread) for zone, part in zones.items()}
             out[key] = Pooled(parts, _pool(heat, where, spread))

@@ -160,5 +160,6 @@ def test_the_shipped_model_scores_what_its_own_figures_allow() -> None:
     if "house" in manifest.metrics:
         pytest.skip("a house's grades chose among the criteria")
     assert set(subject._scored(manifest.metrics)) == set(manifest.calibrations)
-    assert set(manifest.overall_weights) == set(CRITERIA) - {"radiance"}
-    assert manifest.channels == CHANNELS
+    # The model may be older than the renderer: it knows no channel that there is not, but not yet all.
+    assert set(manifest.calibrations) <= set(manifest.overall_weights) <= set(CRITERIA) - {"radiance"}
+    assert set(manifest.channels) <= set(CHANNELS)
