@@ -3,7 +3,7 @@
 Pixel arrays are data here: the domain neither decodes, warps nor draws them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,19 +31,6 @@ class EvidenceMaps:
     crop_from_photo: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What hides a zone's skin, as shares of the skin that is to be expected there.
-
-    Attributes:
-        hair: Share behind hair or a beard, 0..1.
-        other: Share behind glasses, a hand, a mask or a hat, 0..1.
-    """
-
-    hair: float
-    other: float
-
-
 @dataclass(frozen=True, eq=False)
 class AnalysedPhoto:
     """A photo, what was said about it, and where on the photo it was seen.
@@ -53,11 +40,9 @@ class AnalysedPhoto:
         analysis: The result.
         evidence: The maps behind the scores.
         zone_polygons: Zone -> float32 [N, 2], photo pixels. ``Zone.FACE`` is the face oval.
-        hidden: Zone -> what hides it; empty for a photo out of the store, where it is not kept.
     """
 
     rgb: RGB
     analysis: Analysis
     evidence: EvidenceMaps
     zone_polygons: dict[Zone, NDArray[np.float32]]
-    hidden: dict[Zone, Hidden] = field(default_factory=dict)

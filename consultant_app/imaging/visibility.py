@@ -6,10 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.criteria import Zone
-from consultant_app.domain.photo import Hidden, Map
+from consultant_app.domain.photo import Map
 
-_HIDING = ("background", "hair", "occluder")
+HIDING = ("background", "hair", "occluder")
 """Classes that hide skin where the mesh expects it. Lips, eyes and brows are cut out by the mesh, which knows them
 better; so red skin that the network takes for lips stays skin: a red cheek never vanishes from its own score."""
 
@@ -24,25 +23,11 @@ def visible_skin(geometric: NDArray[np.bool_], parts: Mapping[str, Map]) -> NDAr
         geometric: Skin that the mesh expects, bool [S, S].
         parts: Probability of each class, float32 [M, M].
     """
-    covered = _enlarged(np.sum([parts[name] for name in _HIDING], axis=0), geometric.shape[0])
+    covered = _enlarged(np.sum([parts[name] for name in HIDING], axis=0), geometric.shape[0])
     keep = geometric & (covered < _HALF)
     # Crumbs between strands of hair are no skin that could be judged.
     brush = np.ones((_SMALLEST_PX, _SMALLEST_PX), np.uint8)
     return cv2.morphologyEx(keep.astype(np.uint8), cv2.MORPH_OPEN, brush).astype(bool)
-
-
-def hidden_by(
-    geometric: NDArray[np.bool_], zones: Mapping[Zone, NDArray[np.bool_]], parts: Mapping[str, Map]
-) -> dict[Zone, Hidden]:
-    """Share of each zone's expected skin that hair, and that other things, hide."""
-    size = geometric.shape[0]
-    hair, other = (_enlarged(parts[name], size) >= _HALF for name in ("hair", "occluder"))
-    out = {}
-    for zone, area in zones.items():
-        expected = area & geometric
-        total = max(1, int(expected.sum()))
-        out[zone] = Hidden(float((expected & hair).sum()) / total, float((expected & other).sum()) / total)
-    return out
 
 
 def _enlarged(share: Map, size: int) -> Map:

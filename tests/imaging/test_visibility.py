@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import Map
-from consultant_app.imaging.visibility import hidden_by, visible_skin
+from consultant_app.imaging.visibility import visible_skin
 
 SIZE, SMALL = 160, 40
 FACE = np.zeros((SIZE, SIZE), bool)
@@ -41,17 +40,3 @@ def test_doubt_between_two_things_still_hides() -> None:
     for name, share in (("skin", 0.4), ("hair", 0.3), ("occluder", 0.3)):
         divided[name][:] = share
     assert not visible_skin(FACE, divided).any()
-
-
-def test_it_is_said_what_hides_a_zone() -> None:
-    top, low = np.zeros_like(FACE), np.zeros_like(FACE)
-    top[20:80], low[80:140] = True, True
-    hidden = hidden_by(FACE, {Zone.FOREHEAD: top, Zone.CHIN: low}, parts(hair=np.s_[0:12, :]))
-    assert hidden[Zone.FOREHEAD].hair == pytest.approx(28 / 60, abs=0.03)
-    assert hidden[Zone.FOREHEAD].other == 0
-    assert (hidden[Zone.CHIN].hair, hidden[Zone.CHIN].other) == (0, 0)
-
-
-def test_a_zone_without_expected_skin_is_hidden_by_nothing() -> None:
-    hidden = hidden_by(FACE, {Zone.NOSE: np.zeros_like(FACE)}, parts(hair=np.s_[:, :]))
-    assert (hidden[Zone.NOSE].hair, hidden[Zone.NOSE].other) == (0, 0)

@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from consultant_app.imaging.visibility import visible_skin
 from consultant_app.training.segmentation.augment import plain
 from consultant_app.training.segmentation.labels import (
-    BACKGROUND,
     CLASSES,
     HAIR,
     IGNORE,
@@ -17,9 +17,6 @@ from consultant_app.training.segmentation.labels import (
 )
 from consultant_app.training.segmentation.network import INPUT_SIZE, ParsingNetwork, preprocess, probabilities
 from consultant_app.training.segmentation.parsing_set import ParsingSet
-
-HIDING = (BACKGROUND, HAIR, OCCLUDER)
-"""Classes that hide skin where the mesh expects it."""
 
 
 def predict(network: ParsingNetwork, photo: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -47,7 +44,7 @@ def measure(network: ParsingNetwork, data: ParsingSet) -> dict[str, Any]:
             truth, said = (labels == kind) & known, (answer == kind) & known
             both[kind] += (truth & said).sum()
             either[kind] += (truth | said).sum()
-        visible = share[list(HIDING)].sum(axis=0) < 0.5
+        visible = visible_skin(np.ones(labels.shape, np.bool_), dict(zip(CLASSES, share, strict=True)))
         skin = labels == SKIN
         lost += [int((skin & ~visible).sum()), int(skin.sum())]
         if data.covered[index]:
