@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import optuna
 from optuna.exceptions import ExperimentalWarning, TrialPruned, UpdateFinishedTrialError
+from optuna.storages._heartbeat import BaseHeartbeat
 from optuna.study import Study
 from optuna.trial import FrozenTrial, Trial
 
@@ -151,6 +152,11 @@ class _Worker:
             )
 
     def _objective(self, trial: Trial) -> float:
+        # The storage's own first beat comes from a thread, a little later: a worker killed before would leave a
+        # trial that nobody ever finds stale, and all others would wait for it.
+        storage = self.study._storage  # noqa: SLF001 - the study offers no other way to it
+        if isinstance(storage, BaseHeartbeat):
+            storage.record_heartbeat(trial._trial_id)  # noqa: SLF001
         try:
             return self._recorded(trial)
         except UpdateFinishedTrialError:
