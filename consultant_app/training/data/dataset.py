@@ -44,6 +44,7 @@ class RenderSettings:
         increments: Share of the pairs that show an untouched face without and with what is drawn.
         blends: Share of the faces that wear another's skin.
         most_kept: Largest share of a face's own fine structure kept where both photographs show the drawn skin.
+        oldest: Largest age of the faces; the studio's are always young enough.
     """
 
     count: int
@@ -53,6 +54,7 @@ class RenderSettings:
     increments: float = 0.2
     blends: float = 0.4
     most_kept: float = 0.35
+    oldest: float = 120.0
 
 
 def split_of(name: str) -> str:
@@ -74,8 +76,14 @@ def load_canvases(data: Path, split: str) -> list[Canvas]:
 
 
 def render_set(data: Path, out: Path, settings: RenderSettings) -> None:
-    """Render a set into a folder: one array a kind and ``manifest.json``, written last."""
-    canvases = load_canvases(data, settings.split)
+    """Render a set into a folder: one array a kind and ``manifest.json``, written last.
+
+    Raises:
+        ConsultantError: the face data is not there, or no face is young enough.
+    """
+    canvases = [c for c in load_canvases(data, settings.split) if c.age is None or c.age <= settings.oldest]
+    if not canvases:
+        raise ConsultantError(f"No face of the split {settings.split} is {settings.oldest:g} or younger.")
     out.mkdir(parents=True, exist_ok=True)
     arrays = {
         name: np.lib.format.open_memmap(
@@ -115,6 +123,16 @@ class Fact:
     scales: tuple[float, float]
     tone: float
     age: float | None
+
+    @property
+    def young(self) -> bool:
+        """Too young for lines, folds, bags or slackness worth a grade: asked for at most 30 years, or studio."""
+        return self.age is None or self.age <= 30
+
+    @property
+    def lined(self) -> bool:
+        """So old that cleaning leaves deep lines and folds of the face's own, which no truth speaks of."""
+        return self.age is not None and self.age > 65
 
 
 def _render_pair(

@@ -33,9 +33,6 @@ from consultant_app.training.render.scene import CHANNELS
 AGE_BANDS = ((0, 30, "under 30"), (30, 45, "30-44"), (45, 60, "45-59"), (60, 200, "60 and over"))
 UNKNOWN_AGE = "studio (17-35)"
 
-OLDEST = 65
-"""Age above which cleaning leaves deep lines and folds of the face's own, which no truth speaks of."""
-
 _FEWEST_ZONES = 20
 """Fewest zones of either half from which a curve is fitted."""
 
@@ -82,7 +79,7 @@ def collect(engine: Engine, sets: Sequence[RenderedSet], most: int) -> list[Case
 
 def _knows(fact: Fact) -> bool:
     """Whether what was drawn is all there is to see: on untouched or very old skin it is not."""
-    return fact.kind == "absolute" and (fact.age is None or fact.age <= OLDEST)
+    return fact.kind == "absolute" and not fact.lined
 
 
 def cases_of(engine: Engine, data: RenderedSet, index: int, item: int) -> list[Case]:

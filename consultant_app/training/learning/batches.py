@@ -4,7 +4,7 @@ A crop drawn so is the same in a resumed run, and in one process or many.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,18 @@ from torch.nn import functional as F
 
 from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.render.renderer import STRIDE
+from consultant_app.training.render.scene import CHANNELS
+
+_COME_WITH_AGE = ("lines", "folds", "eye_bags", "firmness")
+"""What an untouched young face can be taken to show none of: real skin that means grade 0."""
+
+_LEFT_BY_CLEANING = ("lines", "texture")
+"""What a very old face keeps of its own through the cleaning, so that a zero there says little."""
+
+
+def _of(names: tuple[str, ...]) -> Tensor:
+    """1 for the named channels, else 0; float32 [C, 1, 1]."""
+    return torch.tensor([[[float(name in names)]] for name in CHANNELS])
 
 
 class CropSettings(Protocol):
@@ -41,6 +53,7 @@ class Batch:
         trust: float32 [N, C, S/4, S/4], how far a zero in ``truth`` means "nothing there".
         skin: float32 [N, S/4, S/4].
         increment: bool [N]; the first photograph then shows the untouched face, else both show the drawn skin.
+        clear: float32 [N, C], 1 where that untouched face is known to show nothing of a channel; else 0.
     """
 
     photos: Tensor
@@ -48,11 +61,11 @@ class Batch:
     trust: Tensor
     skin: Tensor
     increment: Tensor
+    clear: Tensor
 
     def to(self, device: torch.device) -> "Batch":
         """The same batch on a device."""
-        parts = (self.photos, self.truth, self.trust, self.skin, self.increment)
-        return Batch(*(part.to(device, non_blocking=True) for part in parts))
+        return Batch(*(getattr(self, part.name).to(device, non_blocking=True) for part in fields(self)))
 
 
 def draw(sets: Sequence[RenderedSet], settings: CropSettings, step: int, items: range) -> Batch:
@@ -63,15 +76,23 @@ def draw(sets: Sequence[RenderedSet], settings: CropSettings, step: int, items: 
 
 def _item(sets: Sequence[RenderedSet], settings: CropSettings, step: int, item: int) -> tuple[Tensor, ...]:
     random = np.random.default_rng([settings.seed, step, item])
-    data = sets[int(random.integers(len(sets)))]
-    index = int(random.integers(len(data.identities)))
+    index = int(random.integers(sum(len(data.facts) for data in sets)))
+    for data in sets:
+        if index < len(data.facts):
+            break
+        index -= len(data.facts)
+    fact = data.facts[index]
     place = _Place.draw(data.skin[index], settings.crop, random)
     photos = torch.stack(
         [_relight(place.cut(data.photos[index, k].transpose(2, 0, 1), 1), random) for k in (0, 1)]
     )
     truth, trust = (place.cut(array[index], STRIDE) / 255 for array in (data.truth, data.weight))
     skin = place.cut(data.skin[index][None], STRIDE)[0] / 255
-    return photos, truth, trust, skin, torch.tensor(data.kinds[index] == "increment")
+    increment = fact.kind == "increment"
+    if fact.lined:
+        trust = trust * (1 - 0.7 * _of(_LEFT_BY_CLEANING))
+    clear = _of(_COME_WITH_AGE) * float(increment and fact.young)
+    return photos, truth, trust, skin, torch.tensor(increment), clear[:, 0, 0]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from consultant_app.training.learning.depthwise import DepthwiseConv2d
 from consultant_app.training.learning.normalisation import SharedBatchNorm2d
 from consultant_app.training.render.scene import CHANNELS
 
@@ -34,7 +35,7 @@ class MobileBlock(nn.Module):
         if self.expands:
             self._expand_conv = nn.Conv2d(inputs, wide, 1, bias=False)
             self._bn0 = SharedBatchNorm2d(wide, eps=1e-3, momentum=0.01)
-        self._depthwise_conv = nn.Conv2d(wide, wide, kernel, stride, kernel // 2, groups=wide, bias=False)
+        self._depthwise_conv = DepthwiseConv2d(wide, kernel, stride)
         self._bn1 = SharedBatchNorm2d(wide, eps=1e-3, momentum=0.01)
         self._project_conv = nn.Conv2d(wide, outputs, 1, bias=False)
         self._bn2 = SharedBatchNorm2d(outputs, eps=1e-3, momentum=0.01)
@@ -88,7 +89,7 @@ class Blend(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.depthwise = nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False)
+        self.depthwise = DepthwiseConv2d(channels, 3)
         self.pointwise = nn.Conv2d(channels, channels, 1, bias=False)
         self.norm = SharedBatchNorm2d(channels)
 

@@ -73,11 +73,13 @@ def _evidence(logits: Tensor, batch: Batch, rarity: Tensor, absolute: Tensor, we
     """Cross-entropy of evidence against what was drawn.
 
     What is drawn is always trusted; what is not drawn only as far as the face is known to be clean there. Rare
-    attributes weigh more where they are, or predicting nothing would be the best answer.
+    attributes weigh more where they are, or predicting nothing would be the best answer. An untouched face teaches
+    what it is known to be clear of: nothing before, and then just what was drawn.
     """
-    truth = batch.truth[:, None].expand_as(logits)
-    trust = batch.trust[:, None]
-    share = absolute * (trust + (1 - trust) * truth) * (1 + rarity[:, None, None] * truth)
+    truth = torch.stack([batch.truth * absolute[:, 0], batch.truth], dim=1)
+    clear = (1 - absolute) * (batch.clear[:, :, None, None] * batch.skin[:, None])[:, None]
+    trust = absolute * (batch.trust[:, None] + (1 - batch.trust[:, None]) * truth) + clear
+    share = trust * (1 + rarity[:, None, None] * truth)
     losses = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
     return Term((losses * share).sum(), share.sum().detach(), weight)
 

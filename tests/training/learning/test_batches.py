@@ -1,3 +1,4 @@
+from dataclasses import fields, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -35,7 +36,7 @@ def waves(pairs: int = 3) -> RenderedSet:
 
 
 def parts(batch: Batch) -> tuple[torch.Tensor, ...]:
-    return batch.photos, batch.truth, batch.trust, batch.skin, batch.increment
+    return tuple(getattr(batch, field.name) for field in fields(batch))
 
 
 def test_an_item_depends_on_seed_step_and_its_number_alone() -> None:
@@ -81,6 +82,34 @@ def test_a_pair_keeps_its_kind() -> None:
     batch = draw([waves()], SETTINGS, 1, range(16))
     assert torch.equal(batch.increment, batch.truth[:, 1].mean((1, 2)) > 0.5)
     assert 0 < batch.increment.sum() < 16
+
+
+def test_every_pair_is_drawn_as_often_whatever_set_it_is_in() -> None:
+    large, small = waves(8), waves(1)
+    small.photos[...] = 0
+    dark = draw([large, small], SETTINGS, 1, range(180)).photos.flatten(1).amax(1) == 0
+    assert 8 < dark.sum() < 36  # 20 expected
+
+
+def test_an_untouched_young_face_is_known_to_be_clear_of_what_comes_with_age() -> None:
+    young, old = waves(), waves()
+    old = replace(old, facts=tuple(replace(fact, age=31.0) for fact in old.facts))
+    batch = draw([young], SETTINGS, 1, range(16))
+    known = batch.clear[batch.increment]
+    assert known.sum(dim=1).tolist() == [4.0] * len(known)
+    assert known[:, CHANNELS.index("folds")].all()
+    assert not known[:, CHANNELS.index("redness")].any()
+    assert not batch.clear[~batch.increment].any()
+    assert not draw([old], SETTINGS, 1, range(16)).clear.any()
+
+
+def test_a_zero_on_a_very_old_face_says_little_about_lines() -> None:
+    data = waves()
+    old = replace(data, facts=tuple(replace(fact, age=80.0) for fact in data.facts))
+    before, after = (draw([s], SETTINGS, 1, range(4)).trust for s in (data, old))
+    lines, folds = CHANNELS.index("lines"), CHANNELS.index("folds")
+    assert torch.allclose(after[:, lines], 0.3 * before[:, lines])
+    assert torch.equal(after[:, folds], before[:, folds])
 
 
 @pytest.mark.parametrize("corner", [(0, 0), (0, -1), (-1, 0), (-1, -1)])

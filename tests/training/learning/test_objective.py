@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -28,11 +30,12 @@ def random(*shape: int, seed: int = 1) -> Tensor:
     return torch.rand(shape, generator=torch.Generator().manual_seed(seed))
 
 
-def batch_of(truth: Tensor, increment: bool | list[bool], trust: float = 1.0) -> Batch:
+def batch_of(truth: Tensor, increment: bool | list[bool], trust: float = 1.0, clear: float = 0.0) -> Batch:
     flags = torch.tensor(increment).expand(COUNT)
     shape = (COUNT, CHANNELS, MAP, MAP)
     photos = torch.zeros(COUNT, 2, 3, 4 * MAP, 4 * MAP)
-    return Batch(photos, truth.expand(shape), torch.full(shape, trust), torch.ones(COUNT, MAP, MAP), flags)
+    known = torch.full((COUNT, CHANNELS), clear)
+    return Batch(photos, truth.expand(shape), torch.full(shape, trust), torch.ones(COUNT, MAP, MAP), flags, known)
 
 
 def gradients(term: Term, network: Fixed) -> tuple[Tensor, Tensor]:
@@ -52,6 +55,7 @@ def mixed(seed: int = 1) -> tuple[Fixed, Batch]:
     """Pairs of both kinds, everything at random."""
     truth = random(COUNT, CHANNELS, MAP, MAP, seed=seed) * (random(COUNT, 1, MAP, MAP, seed=seed + 1) < 0.3)
     batch = batch_of(truth, [False, True, True, False], trust=0.4)
+    batch.clear = (random(COUNT, CHANNELS, seed=seed + 5) < 0.5).float()
     batch.skin = (random(COUNT, MAP, MAP, seed=seed + 2) < 0.8).float()
     variance = 2 * random(*SHAPE[:3], MAP // CELL, MAP // CELL, seed=seed + 3) - 4
     return Fixed(4 * random(*SHAPE, seed=seed + 4) - 3, variance), batch
@@ -75,6 +79,19 @@ def test_what_is_drawn_is_always_trusted_and_what_is_not_only_as_far_as_the_face
     rare = (1 + RARITY)[None, None, :, None, None]
     assert torch.allclose(seen[..., :CELL, :], (-0.5 * rare).expand(COUNT, 2, CHANNELS, CELL, MAP))
     assert gradients(part("evidence", network, batch_of(truth, True)), network)[0].abs().max() == 0
+
+
+def test_an_untouched_face_teaches_nothing_before_and_what_was_drawn_after_where_it_is_known_to_be_clear() -> None:
+    network = Fixed(torch.zeros(1))
+    batch = batch_of(torch.full((1,), 0.8), True, clear=1.0)
+    batch.clear[:, 0] = 0.0
+    before, after = gradients(part("evidence", network, batch), network)[0].unbind(1)
+    assert before[:, 0].abs().max() == after[:, 0].abs().max() == 0  # not known to be clear
+    assert torch.allclose(before[:, 1:], torch.tensor(0.5))
+    rare = (1 + 0.8 * RARITY[1:])[:, None, None]
+    assert torch.allclose(after[:, 1:], (-0.3 * rare).expand_as(after[:, 1:]), rtol=1e-5)
+    batch.skin[:] = 0
+    assert gradients(part("evidence", network, batch), network)[0].abs().max() == 0
 
 
 def test_the_normaliser_counts_the_weights() -> None:
@@ -142,7 +159,7 @@ def test_two_halves_of_a_batch_add_up_to_the_whole(name: str) -> None:
     whole = part(name, network, batch)
     halves = []
     for half in (slice(0, 2), slice(2, 4)):
-        cut = Batch(*(getattr(batch, field)[half] for field in ("photos", "truth", "trust", "skin", "increment")))
+        cut = Batch(*(getattr(batch, field.name)[half] for field in fields(batch)))
         halves.append(part(name, _Half(network, half), cut))  # type: ignore[arg-type]
     assert float(whole.count) == pytest.approx(sum(float(half.count) for half in halves), rel=1e-5)
     assert float(whole.total.detach()) == pytest.approx(sum(float(h.total.detach()) for h in halves), rel=1e-5)
