@@ -1,24 +1,21 @@
 """From a trained parsing network to the files that the application loads: ONNX, checked, and its manifest."""
 
 import hashlib
-import io
 import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
 from consultant_app.files import write_atomically
 from consultant_app.inference.skin_parser import ParserManifest
+from consultant_app.training.release.onnx_file import checked_onnx
 from consultant_app.training.segmentation.labels import CLASSES
 from consultant_app.training.segmentation.network import INPUT_SIZE, STRIDE, ParsingNetwork, probabilities
 
 FILE = "parsing.onnx"
 INPUT_NAME, OUTPUT_NAME = "image", "classes"
-OPSET = 18
 _TOLERANCE = 1e-4
 
 LICENCE = "Trained weights: the house's own. No published weights were started from."
@@ -47,29 +44,8 @@ def onnx_bytes(network: ParsingNetwork) -> bytes:
     Raises:
         RuntimeError: ONNX Runtime's answer differs from torch's by more than 0.0001.
     """
-    module = _Classes(network).eval()
     example = torch.linspace(-1, 1, 3 * INPUT_SIZE**2).reshape(1, 3, INPUT_SIZE, INPUT_SIZE)
-    program = torch.onnx.export(
-        module,
-        (example,),
-        input_names=[INPUT_NAME],
-        output_names=[OUTPUT_NAME],
-        opset_version=OPSET,
-        dynamo=True,
-        verbose=False,
-    )
-    if program is None:
-        raise RuntimeError("the exporter gave no model")
-    buffer = io.BytesIO()
-    program.save(buffer)  # type: ignore[arg-type]
-    data = buffer.getvalue()
-    with torch.no_grad():
-        expected = module(example).numpy()
-    session = ort.InferenceSession(data, providers=["CPUExecutionProvider"])
-    difference = float(np.abs(expected - session.run(None, {INPUT_NAME: example.numpy()})[0]).max())
-    if difference > _TOLERANCE:
-        raise RuntimeError(f"ONNX differs from torch by {difference:.5f}")
-    return data
+    return checked_onnx(_Classes(network), example, INPUT_NAME, [OUTPUT_NAME], _TOLERANCE)
 
 
 def release(
