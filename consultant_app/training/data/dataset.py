@@ -203,16 +203,6 @@ class RenderedSet:
     facts: tuple[Fact, ...]
     digests: dict[str, str]
 
-    @property
-    def identities(self) -> tuple[str, ...]:
-        """Name of the face of each pair."""
-        return tuple(fact.identity for fact in self.facts)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kind of each pair."""
-        return tuple(fact.kind for fact in self.facts)
-
 
 def open_set(folder: Path) -> RenderedSet:
     """Open a rendered set.

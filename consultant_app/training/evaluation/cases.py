@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consultant_app.domain.criteria import CRITERIA, FACE_ZONES, Zone
-from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.photo import RGB
 from consultant_app.imaging.colour import ita_class
 from consultant_app.imaging.evidence import ScoredArea, scored_area
 from consultant_app.inference.manifest import Calibration
-from consultant_app.training.data.dataset import Fact, RenderedSet
+from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.data.severity import CHANNEL_OF
 from consultant_app.training.evaluation.engine import (
     Engine,
@@ -27,6 +26,7 @@ from consultant_app.training.evaluation.engine import (
     true_face,
     true_zone,
 )
+from consultant_app.training.evaluation.places import judged_pairs
 from consultant_app.training.evaluation.statistics import Floats
 from consultant_app.training.render.scene import CHANNELS
 
@@ -60,26 +60,15 @@ class Case:
 
 
 def collect(engine: Engine, sets: Sequence[RenderedSet], most: int) -> list[Case]:
-    """Look at the pairs of which both photographs show the drawn skin, at most ``most`` of them.
+    """Look at the pairs that ``judged_pairs`` names.
 
     Raises:
         ConsultantError: the sets hold no such pair.
     """
-    places = [(data, index) for data in sets for index, fact in enumerate(data.facts) if _knows(fact)]
-    if not places:
-        raise ConsultantError("The rendered sets hold no photograph with an absolute truth. Render them anew.")
-    # Evenly spaced, so that a part of the sets is a fair sample of all.
-    chosen = np.unique(np.linspace(0, len(places) - 1, min(most, len(places))).round().astype(int))
     out: list[Case] = []
-    for item, place in enumerate(chosen):
-        data, index = places[place]
+    for item, (data, index) in enumerate(judged_pairs(sets, most)):
         out += cases_of(engine, data, index, item)
     return out
-
-
-def _knows(fact: Fact) -> bool:
-    """Whether what was drawn is all there is to see: on untouched or very old skin it is not."""
-    return fact.kind == "absolute" and not fact.lined
 
 
 def cases_of(engine: Engine, data: RenderedSet, index: int, item: int) -> list[Case]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.evaluation.frame import Mask
+from consultant_app.training.evaluation.places import judged_pairs
 from consultant_app.training.render.scene import CHANNELS
 
 DRAWN = 0.3
@@ -73,19 +74,16 @@ def choose(drawn: Drawn, most: int, seed: int) -> dict[str, list[int]]:
     return chosen
 
 
-def drawn_of(sets: Sequence[RenderedSet], most: int) -> Drawn:
-    """Rendered faces of some sets: of the pairs whose truth is absolute the first photograph, sets in turn."""
-    pairs = [
-        (data, index)
-        for data in sets
-        for index in [index for index, kind in enumerate(data.kinds) if kind == "absolute"][
-            : -(-most // len(sets))
-        ]
-    ][:most]
+def drawn_of(sets: Sequence[RenderedSet], most: int, channels: Sequence[str] = CHANNELS) -> Drawn:
+    """First photographs of at most ``most`` pairs (see ``judged_pairs``), in the channels asked for."""
+    pairs = judged_pairs(sets, most)
+    known = tuple(name for name in CHANNELS if name in channels)
+    columns = [CHANNELS.index(name) for name in known]
     return Drawn(
         photos=np.stack([data.photos[index, 0] for data, index in pairs]),
-        truth=np.stack([data.truth[index] for data, index in pairs]),
+        truth=np.stack([data.truth[index][columns] for data, index in pairs]),
         skin=np.stack([data.skin[index] for data, index in pairs]),
         zones=np.stack([data.zones[index] for data, index in pairs]),
-        identities=tuple(data.identities[index] for data, index in pairs),
+        identities=tuple(data.facts[index].identity for data, index in pairs),
+        channels=known,
     )

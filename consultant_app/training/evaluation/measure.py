@@ -20,12 +20,11 @@ from consultant_app.training.evaluation.agreement import (
 from consultant_app.training.evaluation.baselines import baseline_agreement
 from consultant_app.training.evaluation.cases import Judgement, collect, judge
 from consultant_app.training.evaluation.cost import cost
-from consultant_app.training.evaluation.drawn import Drawn
+from consultant_app.training.evaluation.drawn import Drawn, drawn_of
 from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.evaluation.portraits import portraits
 from consultant_app.training.evaluation.realskin import real_skin
 from consultant_app.training.evaluation.repeatability import repeatability
-from consultant_app.training.render.scene import CHANNELS
 
 Say = Callable[[str], None]
 
@@ -144,24 +143,6 @@ def rendered_parts(judged: dict[str, Judgement]) -> dict[str, Any]:
             }
         },
     }
-
-
-def drawn_of(sets: Sequence[RenderedSet], most: int, channels: Sequence[str]) -> Drawn:
-    """First photographs of drawn skins as plain arrays, in the channels that the model knows."""
-    places = [(data, i) for data in sets for i, fact in enumerate(data.facts) if fact.kind == "absolute"]
-    chosen = [
-        places[i] for i in np.unique(np.linspace(0, len(places) - 1, min(most, len(places))).round().astype(int))
-    ]
-    known = tuple(name for name in CHANNELS if name in channels)
-    columns = [CHANNELS.index(name) for name in known]
-    return Drawn(
-        photos=np.stack([data.photos[i, 0] for data, i in chosen]),
-        truth=np.stack([data.truth[i][columns] for data, i in chosen]),
-        skin=np.stack([data.skin[i] for data, i in chosen]),
-        zones=np.stack([data.zones[i] for data, i in chosen]),
-        identities=tuple(data.facts[i].identity for data, i in chosen),
-        channels=known,
-    )
 
 
 def evidence_of(engine: Engine, drawn: Drawn) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -1,6 +1,5 @@
 """Real photographs with an expert's blemish grade, judged beside classical measures. They never train anything."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,8 @@ import cv2
 import numpy as np
 
 from consultant_app.domain.criteria import CRITERIA
-from consultant_app.domain.errors import ConsultantError, PhotoError
+from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.photo import Map
-from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.evidence import reduce_mask, scored_area
 from consultant_app.training.evaluation.baselines import blemish_baselines
 from consultant_app.training.evaluation.circled import (
@@ -25,6 +23,7 @@ from consultant_app.training.evaluation.circled import (
 from consultant_app.training.evaluation.classical import local_redness
 from consultant_app.training.evaluation.engine import Engine, Located, pool, read_face
 from consultant_app.training.evaluation.frame import frame_of
+from consultant_app.training.evaluation.graded import GradedFace, graded_faces
 from consultant_app.training.evaluation.photo_facts import PhotoFacts, photo_facts
 from consultant_app.training.evaluation.statistics import (
     Estimate,
@@ -145,29 +144,17 @@ def read_graded(engine: Engine, folder: Path) -> tuple[list[Graded], list[str]]:
     Raises:
         ConsultantError: the folder holds no ``grades.csv``.
     """
-    table = folder / "grades.csv"
-    if not table.is_file():
-        raise ConsultantError(
-            f"{folder} holds no grades.csv. Give the folder of graded photographs with --graded."
-        )
+    faces, lost = graded_faces(engine, folder)
     circles = read_circles(folder / "lesions.json")
-    photos, lost = [], []
-    with table.open(newline="", encoding="utf-8") as file:
-        for number, row in enumerate(csv.DictReader(file)):
-            path = folder / row["file"]
-            try:
-                located = engine.locate(decode_photo(path.read_bytes()))
-            except PhotoError:
-                lost.append(row["file"])
-                continue
-            graded = _read(engine, located, float(row["blemish_grade_0_3"]), path.stem, circles, number)
-            photos.append(graded) if graded is not None else lost.append(row["file"])
+    photos = []
+    for number, face in enumerate(faces):
+        graded = _read(engine, face, circles, number)
+        photos.append(graded) if graded is not None else lost.append(face.file)
     return photos, lost
 
 
-def _read(
-    engine: Engine, located: Located, grade: float, name: str, circles: dict[str, Circles], number: int
-) -> Graded | None:
+def _read(engine: Engine, graded: GradedFace, circles: dict[str, Circles], number: int) -> Graded | None:
+    located, name = graded.located, Path(graded.file).stem
     seen, facts = engine.look(located.face.rgb), photo_facts(located)
     size = seen.maps[KEY].shape[0]
     pooled = pool(seen.maps, scored_area(located.skin, located.zones, size), seen.log_variance)
@@ -182,7 +169,7 @@ def _read(
             which: circled_row(heat, marks, skin, len(circles[name]), np.random.default_rng(number))
             for which, heat in heats.items()
         }
-    return Graded(name, grade, located, facts, pooled[KEY].whole.mean, read, rows)
+    return Graded(name, graded.grade, located, facts, pooled[KEY].whole.mean, read, rows)
 
 
 def _classical_map(located: Located, size: int) -> Map:

@@ -57,11 +57,6 @@ def look(network: nn.Module, photo: NDArray[np.uint8]) -> Evidence:
     return Evidence(dict(zip(CHANNELS, maps, strict=True)), dict(zip(CHANNELS, doubt, strict=True)))
 
 
-def evidence_maps(network: nn.Module, photo: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Evidence [C, S / 4, S / 4] of one aligned photo uint8 [S, S, 3]."""
-    return np.stack(list(look(network, photo).maps.values()))
-
-
 def fit(key: str, pairs: ZonePairs, full: float) -> Calibration:
     """Isotonic regression of grade on evidence, thinned to a few knots, with its error by grade and by photo."""
     grades = np.array([grade_from_truth(key, t, full) for t in pairs.truth])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +11,16 @@ from numpy.typing import NDArray
 from torch import nn
 
 from consultant_app.domain.criteria import CRITERIA
-from consultant_app.domain.errors import ConsultantError
 from consultant_app.files import resource
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.data.severity import CHANNEL_OF, zone_means
-from consultant_app.training.evaluation.judge import GradedFace, blemish_evidence, graded_faces
+from consultant_app.training.evaluation.engine import Engine
+from consultant_app.training.evaluation.graded import GradedFace, graded_faces
+from consultant_app.training.evaluation.places import judged_pairs
 from consultant_app.training.evaluation.statistics import icc21, spearman
 from consultant_app.training.learning.network import preprocess
-from consultant_app.training.release.calibrate import SMALLEST_SCALE
+from consultant_app.training.release.calibrate import SMALLEST_SCALE, look
 from consultant_app.training.render.scene import CHANNELS
 from consultant_app.training.search.score import Judgement
 from consultant_app.training.search.space import JudgeSettings
@@ -54,10 +56,10 @@ class Judge:
 
     def __init__(self, sets: Sequence[RenderedSet], graded: Path | None, settings: JudgeSettings) -> None:
         self._settings = settings
-        self._faces = _chosen(sets, settings.faces)
+        self._faces = judged_pairs(sets, settings.faces)
         self._graded: list[GradedFace] = []
         if graded is not None:
-            self._graded, _ = graded_faces(graded, FaceFinder(resource("models", "face")))
+            self._graded, _ = graded_faces(_engine(nn.Identity()), graded)
 
     def __call__(self, network: nn.Module) -> Judgement:
         """Judge a network that is ready to evaluate."""
@@ -67,21 +69,20 @@ class Judge:
                 pairs[key] += found
         graded = None
         if self._graded:
-            seen = np.array([blemish_evidence(network, face) for face in self._graded])
+            engine = _engine(network)
+            seen = np.array([blemish_evidence(engine, face) for face in self._graded])
             graded = _defined(spearman(seen, np.array([face.grade for face in self._graded])))
         return Judgement.of(rendered_agreement(pairs), graded, camera_agreement(pairs), self._settings)
 
 
-def _chosen(sets: Sequence[RenderedSet], count: int) -> list[tuple[RenderedSet, int]]:
-    """Faces whose drawn skin two cameras saw, spread evenly over the sets."""
-    faces = [(data, i) for data in sets for i, kind in enumerate(data.kinds) if kind == "absolute"]
-    if not faces:
-        raise ConsultantError(
-            "The held-out sets show no drawn skin under two cameras, so nothing can be judged. "
-            "Render one with: consultant-train render --split holdout"
-        )
-    picks = np.unique(np.linspace(0, len(faces) - 1, min(count, len(faces))).round().astype(int))
-    return [faces[i] for i in picks]
+def _engine(network: nn.Module) -> Engine:
+    return Engine(partial(look, network), {}, FaceFinder(resource("models", "face")))
+
+
+def blemish_evidence(engine: Engine, face: GradedFace) -> float:
+    """Mean blemish evidence over the visible skin, as the product pools it; 0 where nothing is visible."""
+    pooled = engine.pool(face.located)
+    return pooled["blemishes"].whole.mean if "blemishes" in pooled else 0.0
 
 
 def zone_pairs(network: nn.Module, data: RenderedSet, index: int) -> dict[str, list[ZonePair]]:

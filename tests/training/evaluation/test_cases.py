@@ -8,6 +8,7 @@ from consultant_app.domain.errors import ConsultantError
 from consultant_app.files import resource
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import Evidence
+from consultant_app.training.data.dataset import Fact
 from consultant_app.training.evaluation import cases as subject
 from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.render.scene import CHANNELS
@@ -22,7 +23,7 @@ def rendered(count: int, kinds: tuple[str, ...] = ("absolute",)) -> SimpleNamesp
     zones[:, 90:140, 20:70] |= 1 << FACE_ZONES.index(Zone.CHEEK_LEFT)
     zones[:, 90:140, 90:140] |= 1 << FACE_ZONES.index(Zone.CHEEK_RIGHT)
     facts = tuple(
-        SimpleNamespace(
+        Fact(
             identity=f"face{i % 12}+donor",
             kind=kinds[i % len(kinds)],
             scales=(2.6, 1.4),

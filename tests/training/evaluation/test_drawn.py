@@ -40,17 +40,19 @@ def test_truth_off_the_skin_is_not_in_the_mask() -> None:
     assert drawn.mask(0, 0).sum() == 400
 
 
-def test_sets_give_the_first_photograph_of_their_absolute_pairs() -> None:
+def test_sets_give_the_first_photograph_of_their_judged_pairs_in_the_channels_asked_for() -> None:
     kinds = ("increment", "absolute", "absolute")
     photos = np.zeros((3, 2, 640, 640, 3), np.uint8)
     photos[1, 0], photos[2, 0], photos[:, 1] = 10, 20, 99
-    maps = np.zeros((3, len(CHANNELS), 160, 160), np.uint8)
+    maps = np.broadcast_to(np.arange(len(CHANNELS), dtype=np.uint8)[:, None, None], (3, len(CHANNELS), 160, 160))
     plane = np.zeros((3, 160, 160), np.uint8)
     facts = tuple(
         Fact(identity=f"face {index}", kind=kind, scales=(2.0, 2.0), tone=30.0, age=None)
         for index, kind in enumerate(kinds)
     )
     data = RenderedSet(photos, maps, maps, plane, plane.astype(np.uint16), facts, {})
-    drawn = drawn_of([data, data], most=3)
-    assert [int(photo.max()) for photo in drawn.photos] == [10, 20, 10]
-    assert drawn.identities == ("face 1", "face 2", "face 1")
+    drawn = drawn_of([data, data], most=9, channels=(CHANNELS[2], CHANNELS[1]))
+    assert [int(photo.max()) for photo in drawn.photos] == [10, 20, 10, 20]
+    assert drawn.identities == ("face 1", "face 2", "face 1", "face 2")
+    assert drawn.channels == CHANNELS[1:3]
+    assert drawn.truth[0, :, 0, 0].tolist() == [1, 2]

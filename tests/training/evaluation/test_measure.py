@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from consultant_app.inference.skin_model import Evidence
+from consultant_app.training.data.dataset import Fact
 from consultant_app.training.evaluation import measure as subject
 from consultant_app.training.evaluation.measure import Sources
 from consultant_app.training.render.scene import CHANNELS
@@ -19,7 +20,8 @@ MODEL = SimpleNamespace(
 
 
 def rendered(count: int) -> SimpleNamespace:
-    facts = [SimpleNamespace(identity=f"p{i}", kind=("absolute", "increment")[i % 2]) for i in range(count)]
+    kinds = ("absolute", "increment")
+    facts = [Fact(f"p{i}", kinds[i % 2], (2.0, 2.0), 30.0, None) for i in range(count)]
     return SimpleNamespace(
         photos=np.full((count, 2, 640, 640, 3), 9, np.uint8),
         truth=np.arange(len(CHANNELS), dtype=np.uint8)[None, :, None, None].repeat(count, 0) + np.zeros(
@@ -32,11 +34,8 @@ def rendered(count: int) -> SimpleNamespace:
     )  # fmt: skip
 
 
-def test_only_drawn_skins_and_known_channels_become_arrays() -> None:
-    drawn = subject.drawn_of([rendered(6), rendered(3)], 4, MODEL.manifest.channels)
-    assert drawn.identities == ("p0", "p2", "p0", "p2")
-    assert drawn.channels == CHANNELS[:3]
-    assert drawn.truth[0, :, 0, 0].tolist() == [0, 1, 2]
+def test_the_maps_of_all_photographs_are_stacked_in_the_order_of_the_channels() -> None:
+    drawn = SimpleNamespace(photos=np.zeros((4, 640, 640, 3), np.uint8), channels=CHANNELS[:3])
     maps = {name: np.full((160, 160), place, np.float32) for place, name in enumerate(CHANNELS)}
     seen = subject.evidence_of(SimpleNamespace(look=lambda _: Evidence(maps, maps)), drawn)  # type: ignore[arg-type]
     assert seen.shape == (4, 3, 160, 160)

@@ -7,7 +7,7 @@ from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import grade_of
 from consultant_app.training.data.severity import FULL, grade_from_truth, zone_means
 from consultant_app.training.learning.network import Prediction
-from consultant_app.training.release.calibrate import ZonePairs, evidence_maps, fit, look
+from consultant_app.training.release.calibrate import ZonePairs, fit, look
 from consultant_app.training.render.scene import CHANNELS
 
 COUNT, TOP = 600, 6
@@ -110,4 +110,3 @@ def test_a_network_says_what_the_shipped_model_would() -> None:
         assert seen.maps[name][:8] == pytest.approx(float(torch.sigmoid(torch.tensor(1.0))))
         assert seen.log_variance[name][:8] == pytest.approx(1.0)
         assert seen.log_variance[name][8:] == pytest.approx(-127 / 128)
-    assert np.array_equal(evidence_maps(_Grey(), photo), np.stack(list(seen.maps.values())))

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from consultant_app.domain.criteria import FACE_ZONES
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.data.dataset import Fact, RenderedSet
-from consultant_app.training.evaluation.judge import GradedFace
+from consultant_app.training.evaluation.engine import Engine
+from consultant_app.training.evaluation.graded import GradedFace
 from consultant_app.training.render.scene import CHANNELS
 from consultant_app.training.search import judgement
 from consultant_app.training.search.judgement import Judge
@@ -89,9 +90,9 @@ def test_faces_too_far_away_do_not_count() -> None:
 
 def test_graded_photographs_are_looked_at_where_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     graded = [SimpleNamespace(grade=float(grade % 4)) for grade in range(12)]
-    monkeypatch.setattr(judgement, "graded_faces", lambda _folder, _finder: (graded, []))
+    monkeypatch.setattr(judgement, "graded_faces", lambda _engine, _folder: (graded, []))
 
-    def seen(_network: nn.Module, face: GradedFace) -> float:
+    def seen(_engine: Engine, face: GradedFace) -> float:
         return 0.1 * face.grade
 
     monkeypatch.setattr(judgement, "blemish_evidence", seen)
