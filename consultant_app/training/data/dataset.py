@@ -140,12 +140,7 @@ def _render_pair(
 ) -> Fact:
     """Render one pair into the arrays' places."""
     increment = random.random() < settings.increments
-    wanted = float(random.uniform(*_TONES))
-    canvas = _pick(canvases, wanted, random)
-    if random.random() < settings.blends:
-        canvas = blend(canvas, _pick(canvases, canvas.tone, random), float(random.uniform(0.2, 1.0)))
-    # A shift beyond this looks painted; the canvases cover the rest of the range.
-    darken = float(np.clip((canvas.tone - wanted) * MELANIN_PER_DEGREE, -0.25, 0.45))
+    canvas, darken = drawn_canvas(canvases, settings.blends, random)
     kept = 1.0 if increment else settings.most_kept * float(random.random()) ** 1.5
     scene = build_scene([canvas], [kept], int(random.integers(2**31)), darken)
     rendering = render(scene)
@@ -165,6 +160,22 @@ def _render_pair(
     kind = "increment" if increment else "absolute"
     tone = canvas.tone - darken / MELANIN_PER_DEGREE
     return Fact(canvas.name, kind, (scales[0], scales[1]), round(tone, 1), canvas.age)
+
+
+def drawn_canvas(canvases: list[Canvas], blends: float, random: np.random.Generator) -> tuple[Canvas, float]:
+    """A face to draw on, its tone near one drawn evenly, and the melanin that brings it there.
+
+    Args:
+        canvases: To draw from.
+        blends: Share of the faces that wear another's skin.
+        random: Source of the draws.
+    """
+    wanted = float(random.uniform(*_TONES))
+    canvas = _pick(canvases, wanted, random)
+    if random.random() < blends:
+        canvas = blend(canvas, _pick(canvases, canvas.tone, random), float(random.uniform(0.2, 1.0)))
+    # A shift beyond this looks painted; the canvases cover the rest of the range.
+    return canvas, float(np.clip((canvas.tone - wanted) * MELANIN_PER_DEGREE, -0.25, 0.45))
 
 
 def _pick(canvases: list[Canvas], tone: float, random: np.random.Generator) -> Canvas:

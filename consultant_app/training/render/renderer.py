@@ -1,6 +1,6 @@
 """Draw every attribute on a batch of faces, and photograph them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -55,9 +55,12 @@ class Rendering:
 class Severities:
     """Draws severities 0..1: a quarter of the attributes absent, the rest spread, zones alike but not equal."""
 
-    def __init__(self, scene: Scene, fixed: dict[str, float] | None = None) -> None:
+    def __init__(
+        self, scene: Scene, fixed: dict[str, float] | None = None, absent: frozenset[str] = frozenset()
+    ) -> None:
         self._scene = scene
         self._fixed = fixed
+        self._absent = absent
 
     def face(self, channel: str) -> Tensor:
         """One severity a face, [B]."""
@@ -66,7 +69,8 @@ class Severities:
             level = float(self._fixed.get(channel, 0.0))
             return torch.full((self._scene.batch,), level, device=generator.device)
         value = uniform((self._scene.batch,), 0, 1, generator)
-        return value * (uniform((self._scene.batch,), 0, 1, generator) > 0.28)
+        shown = uniform((self._scene.batch,), 0, 1, generator) > 0.28
+        return value * shown * (channel not in self._absent)
 
     def zones(self, channel: str, count: int) -> Tensor:
         """Severities of ``count`` zones, [B, count]."""
@@ -100,19 +104,13 @@ def render(
         circles: Kind of the dark circles; a random mixture when left out.
     """
     layers = Layers.empty(scene)
-    moved = _draw_all(scene, layers, Severities(scene, fixed), circles)
+    moved = _draw_all(scene, layers, Severities(scene, fixed), circles, {})
     # ``warp`` asks where each pixel comes from.
     shift = (-moved[0], -moved[1])
-    drawn = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8)) * relief.shade(scene, layers.height)[:, None]
-    drawn = drawn + layers.specular[:, None]
-    pair = [warp(drawn, *shift), scene.base]
+    pair = [warp(_light(scene, layers), *shift), scene.base]
     seen = torch.ones_like(scene.skin)
     if fixed is None:
-        pair = [light * _tone_and_grain(scene) for light in _same_draws(scene, pair)]
-        pair = [draw_makeup(scene, light) for light in _same_draws(scene, pair)]
-        covered = [draw_occluders(scene, light) for light in _same_draws(scene, pair)]
-        pair = [light for light, _ in covered]
-        seen = 1 - covered[0][1]
+        pair, seen = _dressed(scene, pair)
     drawn_truth = torch.stack([layers.truth[name] for name in CHANNELS], dim=1)
     maps = warp(torch.cat([drawn_truth, _trust(scene), scene.zones.float(), scene.skin[:, None]], dim=1), *shift)
     count = len(CHANNELS)
@@ -131,34 +129,79 @@ def render(
     )
 
 
-def _same_draws(scene: Scene, lights: list[Tensor]) -> Iterator[Tensor]:
-    """Yield the lights so that whatever is drawn on each of them consumes the same random numbers."""
-    state = scene.generator.get_state()
+def render_without(scene: Scene, channels: Sequence[str]) -> tuple[list[Tensor], Tensor]:
+    """Draw a scene at random, firm, and again without some of what was drawn.
+
+    All lights share tone, grain, make-up and what lies in front, so that two differ by an attribute alone.
+
+    Args:
+        scene: The faces.
+        channels: Channels to leave out, each alone.
+
+    Returns:
+        Linear light [B, 3, S, S] with everything, with nothing, and without each of ``channels``; and the visible
+        skin [B, S, S], 0..1.
+    """
+    layers, parts = Layers.empty(scene), dict[str, Layers]()
+    _draw_all(scene, layers, Severities(scene, absent=frozenset({"firmness"})), None, parts)
+    drawn = [layers, Layers.empty(scene), *(layers.without(parts[channel]) for channel in channels)]
+    lights, seen = _dressed(scene, [_light(scene, part) for part in drawn])
+    return lights, scene.skin * seen
+
+
+def _light(scene: Scene, layers: Layers) -> Tensor:
+    """Linear light [B, 3, S, S] of the faces with what was drawn on them."""
+    pigmented = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8))
+    return pigmented * relief.shade(scene, layers.height)[:, None] + layers.specular[:, None]
+
+
+def _dressed(scene: Scene, lights: list[Tensor]) -> tuple[list[Tensor], Tensor]:
+    """The same tone, grain, make-up and things in front on each light, and what of the skin stays to be seen."""
+    lights = [light * _tone_and_grain(scene) for light in same_draws(scene.generator, lights)]
+    lights = [draw_makeup(scene, light) for light in same_draws(scene.generator, lights)]
+    covered = [draw_occluders(scene, light) for light in same_draws(scene.generator, lights)]
+    return [light for light, _ in covered], 1 - covered[0][1]
+
+
+def same_draws(generator: torch.Generator, lights: list[Tensor]) -> Iterator[Tensor]:
+    """Yield the lights so that whatever is done with each of them consumes the same random numbers."""
+    state = generator.get_state()
     for light in lights:
-        scene.generator.set_state(state)
+        generator.set_state(state)
         yield light
 
 
 def _draw_all(
-    scene: Scene, layers: Layers, severities: Severities, circles: pigment.CircleKind | None
+    scene: Scene,
+    layers: Layers,
+    severities: Severities,
+    circles: pigment.CircleKind | None,
+    parts: dict[str, Layers],
 ) -> tuple[Tensor, Tensor]:
-    """Draw every attribute; where the jaw line moves comes back."""
+    """Draw all; ``parts`` keeps what each but slackness added, and where the jaw line moves comes back."""
     sides = 2
-    pigment.draw_uneven_tone(scene, layers, severities.face("tone_evenness"))
-    pigment.draw_redness(scene, layers, severities.face("redness"))
-    pigment.draw_spots(scene, layers, severities.field("dark_spots", pigment.SPOT_ZONES))
-    pigment.draw_blemishes(scene, layers, severities.field("blemishes", pigment.SPOT_ZONES))
-    pigment.draw_dark_circles(scene, layers, severities.zones("dark_circles", sides), circles)
     line_zones = (Zone.FOREHEAD, Zone.GLABELLA, Zone.CROWS_FEET_LEFT, Zone.CROWS_FEET_RIGHT,
                   Zone.UNDER_EYE_LEFT, Zone.UNDER_EYE_RIGHT)  # fmt: skip
-    relief.draw_lines(scene, layers, {zone: severities.face("lines") for zone in line_zones})
-    relief.draw_folds(scene, layers, severities.zones("folds", sides))
-    relief.draw_eye_bags(scene, layers, severities.zones("eye_bags", sides))
     pore_zones = (Zone.NOSE, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT, Zone.FOREHEAD, Zone.CHIN)
-    relief.draw_pores(scene, layers, severities.field("pores", pore_zones))
-    relief.draw_texture(scene, layers, severities.field("texture", FACE_ZONES))
-    gloss.draw_shine(scene, layers, severities.field("shine", pore_zones))
-    return jaw.draw_sagging(scene, layers, severities.zones("firmness", sides))
+    face, zones, field = severities.face, severities.zones, severities.field
+    draws: dict[str, Callable[[str], None]] = {
+        "tone_evenness": lambda name: pigment.draw_uneven_tone(scene, layers, face(name)),
+        "redness": lambda name: pigment.draw_redness(scene, layers, face(name)),
+        "dark_spots": lambda name: pigment.draw_spots(scene, layers, field(name, pigment.SPOT_ZONES)),
+        "blemishes": lambda name: pigment.draw_blemishes(scene, layers, field(name, pigment.SPOT_ZONES)),
+        "dark_circles": lambda name: pigment.draw_dark_circles(scene, layers, zones(name, sides), circles),
+        "lines": lambda name: relief.draw_lines(scene, layers, {zone: face(name) for zone in line_zones}),
+        "folds": lambda name: relief.draw_folds(scene, layers, zones(name, sides)),
+        "eye_bags": lambda name: relief.draw_eye_bags(scene, layers, zones(name, sides)),
+        "pores": lambda name: relief.draw_pores(scene, layers, field(name, pore_zones)),
+        "texture": lambda name: relief.draw_texture(scene, layers, field(name, FACE_ZONES)),
+        "shine": lambda name: gloss.draw_shine(scene, layers, field(name, pore_zones)),
+    }
+    for name, draw in draws.items():
+        before = layers.copy()
+        draw(name)
+        parts[name] = layers.without(before)
+    return jaw.draw_sagging(scene, layers, zones("firmness", sides))
 
 
 MELANIN_PER_DEGREE = 0.011

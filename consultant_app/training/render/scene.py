@@ -99,6 +99,14 @@ class Layers:
         zeros = torch.zeros_like(scene.skin)
         return cls(torch.zeros_like(scene.base), zeros.clone(), zeros.clone())
 
+    def copy(self) -> "Layers":
+        """What has been drawn so far, kept from what is drawn later; without its truth."""
+        return Layers(self.pigment.clone(), self.height.clone(), self.specular.clone())
+
+    def without(self, other: "Layers") -> "Layers":
+        """What is left when ``other`` had not been drawn; without truth."""
+        return Layers(self.pigment - other.pigment, self.height - other.height, self.specular - other.specular)
+
     def absorb(self, amount: Tensor, vector: tuple[float, float, float]) -> None:
         """Add a pigment: ``amount`` [B, S, S] along an absorption vector."""
         self.pigment -= amount[:, None] * torch.tensor(vector, device=amount.device)[None, :, None, None]

@@ -1,0 +1,1 @@
+"""The editor: a photograph taken apart into its clean version and a layer for each attribute."""
