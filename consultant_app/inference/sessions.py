@@ -9,6 +9,8 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from consultant_app.domain.photo import RGB
+
 _log = logging.getLogger(__name__)
 
 Tensors = dict[str, NDArray[np.float32]]
@@ -71,6 +73,13 @@ def largest_difference(first: list[NDArray[np.float32]], second: list[NDArray[np
     return max(
         float(np.abs(a - b).max() / max(1.0, float(np.abs(a).max()))) for a, b in zip(first, second, strict=True)
     )
+
+
+def golden_crop(size: int) -> RGB:
+    """A fixed picture uint8 [size, size, 3] with edges, gradients and grain, for the self-check of a model."""
+    y, x = np.mgrid[0:size, 0:size]
+    waves = np.stack([np.sin(x / period) * np.cos(y / (1.7 * period)) for period in (3.0, 11.0, 47.0)], axis=-1)
+    return np.asarray((127 + 90 * waves).astype(np.uint8))
 
 
 def _open(model: bytes, provider: str, threads: int) -> ort.InferenceSession:

@@ -10,7 +10,7 @@ from consultant_app.domain.analysis import ModelIdentity
 from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.inference.manifest import Calibration, SkinManifest, parse_manifest, verified_bytes
-from consultant_app.inference.sessions import Tensors, create_session
+from consultant_app.inference.sessions import Tensors, create_session, golden_crop
 from consultant_app.inference.signature import signed_manifest
 
 _LARGEST_RATIO = 3.0
@@ -50,7 +50,7 @@ class SkinModel:
         self.manifest = parse_manifest(signed.data)
         self.signer = signed.signer
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
-        self._session = create_session(data, _golden(self.manifest), threads)
+        self._session = create_session(data, feed(self.manifest, golden_crop(self.manifest.input_size)), threads)
         self.provider = self._session.choice
         asked = {self.manifest.output_name, self.manifest.variance_name} - {None}
         if not asked <= set(self._session.output_names):
@@ -112,11 +112,3 @@ def feed(manifest: SkinManifest, crop: RGB) -> Tensors:
     """The model's input for a crop, as its manifest says."""
     values: NDArray[np.float32] = (crop.astype(np.float32) - manifest.subtract) / manifest.divide
     return {manifest.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])}
-
-
-def _golden(manifest: SkinManifest) -> Tensors:
-    """A fixed picture with edges, gradients and grain for the self-check."""
-    size = manifest.input_size
-    y, x = np.mgrid[0:size, 0:size]
-    waves = np.stack([np.sin(x / period) * np.cos(y / (1.7 * period)) for period in (3.0, 11.0, 47.0)], axis=-1)
-    return feed(manifest, (127 + 90 * waves).astype(np.uint8))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.inference.manifest import verified_bytes
-from consultant_app.inference.sessions import Tensors, create_session
+from consultant_app.inference.sessions import Tensors, create_session, golden_crop
 
 _NEEDED = {"background", "skin", "hair", "occluder"}
 
@@ -61,7 +61,7 @@ class SkinParser:
         """
         self.manifest = read_parser_manifest(folder / "model.json")
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
-        self._session = create_session(data, _golden(self.manifest), threads)
+        self._session = create_session(data, _feed(self.manifest, golden_crop(self.manifest.input_size)), threads)
         fits = self.manifest.output_name in self._session.output_names and set(self.manifest.classes) >= _NEEDED
         if not fits:
             raise ModelError("The parsing model does not fit its description. Install the application again.")
@@ -98,10 +98,3 @@ def _feed(manifest: ParserManifest, crop: RGB) -> Tensors:
     small = crop if crop.shape[:2] == size else cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
     values: NDArray[np.float32] = (small.astype(np.float32) - manifest.subtract) / manifest.divide
     return {manifest.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None], np.float32)}
-
-
-def _golden(manifest: ParserManifest) -> Tensors:
-    """A fixed picture with edges and gradients for the self-check."""
-    y, x = np.mgrid[0 : manifest.input_size, 0 : manifest.input_size]
-    waves = np.stack([np.sin(x / period) * np.cos(y / (1.7 * period)) for period in (3.0, 11.0, 47.0)], axis=-1)
-    return _feed(manifest, (127 + 90 * waves).astype(np.uint8))
