@@ -47,6 +47,10 @@ class Box:
         return Box(self.x - outer.x, self.y - outer.y, self.width, self.height)
 
 
+NO_BOX = Box(0, 0, 0, 0)
+"""The empty box."""
+
+
 def box_around(points: NDArray[np.floating], shape: tuple[int, ...]) -> Box:
     """The pixels around points [N, 2] (x, y) that lie in an image of ``shape`` [height, width, ...]."""
     low, high = np.floor(points.min(axis=0)).astype(int), np.ceil(points.max(axis=0)).astype(int) + 1

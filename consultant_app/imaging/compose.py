@@ -12,14 +12,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consultant_app.domain.photo import RGB
-from consultant_app.imaging.box import Box
+from consultant_app.imaging.box import NO_BOX, Box
 from consultant_app.imaging.jaw_warp import JawWarp, Warper
 from consultant_app.imaging.layers import AttributeLayer
 
 WARPED = "firmness"
 """The criterion that moves pixels instead of changing their light."""
 
-_NOTHING = Box(0, 0, 0, 0)
+
+def composed(
+    photo: RGB,
+    layers: Iterable[AttributeLayer],
+    box: Box,
+    settings: Mapping[str, float],
+    warp: JawWarp | None = None,
+) -> RGB:
+    """One picture, for a file: layers are added as they come and none is kept, so a large photo needs little room.
+
+    Args:
+        photo: uint8 [H, W, 3]; left unchanged.
+        layers: Those that are set; each lies in ``box``.
+        box: What they cover together.
+        settings: Criterion -> -1..1.
+        warp: How the jaw line moves, where it does.
+
+    Returns:
+        A new uint8 [H, W, 3].
+    """
+    out = photo.copy()
+    total = np.zeros((box.height, box.width, 3), np.float32)
+    for layer in layers:
+        part = total[layer.box.seen_from(box).where]
+        cv2.scaleAdd(layer.log, settings.get(layer.key, 0.0), part, part)
+    if not box.empty:
+        cv2.exp(total, total)
+        cv2.multiply(photo[box.where], total, out[box.where], 1.0, cv2.CV_8U)
+    setting = settings.get(WARPED, 0.0)
+    if warp is not None and setting != 0:
+        Warper(warp).apply(out.copy(), out, setting)
+    return out
 
 
 class Composer:
@@ -36,7 +67,7 @@ class Composer:
         self._layers = {layer.key: layer for layer in layers}
         self._warper = None if warp is None else Warper(warp)
         self._now = dict.fromkeys(self.keys, 0.0)
-        self._whole = _NOTHING
+        self._whole = NO_BOX
         for layer in self._layers.values():
             self._whole = self._whole.joined(layer.box)
         room = (self._whole.height, self._whole.width, 3)
@@ -78,7 +109,7 @@ class Composer:
 
     def _light(self, changed: frozenset[str]) -> Box:
         if not changed:
-            return _NOTHING
+            return NO_BOX
         if not changed <= self._moving:
             self._moving = changed
             self._gather_others()
@@ -110,7 +141,7 @@ class Composer:
         cv2.scaleAdd(layer.log[common.seen_from(layer.box).where], setting, part, part)
 
     def _moving_box(self) -> Box:
-        box = _NOTHING
+        box = NO_BOX
         for key in self._moving:
             box = box.joined(self._layers[key].box)
         return box

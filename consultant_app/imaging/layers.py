@@ -21,7 +21,7 @@ from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.imaging.alignment import Affine, AlignedFace
 from consultant_app.imaging.attribute_mask import attribute_masks
-from consultant_app.imaging.box import Box, box_around
+from consultant_app.imaging.box import NO_BOX, Box, box_around
 from consultant_app.imaging.evidence import map_from_photo
 
 Floats = NDArray[np.float32]
@@ -129,12 +129,23 @@ def attribute_layers(rgb: RGB, crop_from_photo: Affine, fits: Iterable[FittedLay
     Yields:
         One layer a fit; none for a fit that lies outside the photo.
     """
-    for fit in fits:
-        box = _box_on_photo(fit.mask, crop_from_photo, rgb.shape)
-        if box.empty:
-            continue
-        log = _on_photo(fit, _LOG[rgb[box.where]], crop_from_photo, box)
-        yield AttributeLayer(fit.key, box, log)
+    shown = {fit.key: (fit, layer_box(fit, crop_from_photo, rgb.shape)) for fit in fits}
+    whole = NO_BOX
+    for _, box in shown.values():
+        whole = whole.joined(box)
+    log_photo = _LOG[rgb[whole.where]]
+    for fit, box in shown.values():
+        if not box.empty:
+            log = _on_photo(fit, log_photo[box.seen_from(whole).where], crop_from_photo, box)
+            yield AttributeLayer(fit.key, box, log)
+
+
+def layer_box(fit: FittedLayer, crop_from_photo: Affine, shape: tuple[int, ...]) -> Box:
+    """Pixels of a photo of ``shape`` that a fit can reach; empty where it lies outside."""
+    x, y, width, height = cv2.boundingRect((fit.mask > 0).astype(np.uint8))
+    corners = np.array([(x, y), (x + width, y), (x, y + height), (x + width, y + height)], np.float64)
+    back = cv2.invertAffineTransform(crop_from_photo)
+    return box_around(corners @ back[:, :2].T + back[:, 2], shape)
 
 
 class _Guide:
@@ -178,11 +189,3 @@ def _carried(values: Floats, from_photo: Affine, box: Box, border: int) -> Float
         cv2.warpAffine(values, shifted, (box.width, box.height), flags=flags, borderMode=border, borderValue=0),
         np.float32,
     )
-
-
-def _box_on_photo(mask: Map, crop_from_photo: Affine, shape: tuple[int, ...]) -> Box:
-    """Photo pixels that the mask can reach."""
-    x, y, width, height = cv2.boundingRect((mask > 0).astype(np.uint8))
-    corners = np.array([(x, y), (x + width, y), (x, y + height), (x + width, y + height)], np.float64)
-    back = cv2.invertAffineTransform(crop_from_photo)
-    return box_around(corners @ back[:, :2].T + back[:, 2], shape)

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.imaging.box import Box
-from consultant_app.imaging.compose import Composer
+from consultant_app.imaging.box import NO_BOX, Box
+from consultant_app.imaging.compose import Composer, composed
 from consultant_app.imaging.jaw_warp import JawWarp
 from consultant_app.imaging.layers import AttributeLayer
 
@@ -108,6 +108,16 @@ def test_the_warp_moves_what_was_lit_and_leaves_the_rest():
     assert np.array_equal(composer.image, lit.image)
     composer.show({})
     assert np.array_equal(composer.image, PHOTO)
+
+
+def test_a_picture_for_a_file_is_the_one_on_screen():
+    settings = {"redness": -0.6, "pores": 1.0, "firmness": -1.0}
+    composer = Composer(PHOTO, LAYERS, warp())
+    composer.show(settings)
+    shown = [one for one in LAYERS if one.key in settings]
+    box = shown[0].box.joined(shown[1].box)
+    assert np.array_equal(composed(PHOTO, shown, box, settings, warp()), composer.image)
+    assert np.array_equal(composed(PHOTO, [], NO_BOX, {}), PHOTO)
 
 
 def test_without_a_layer_there_is_only_the_photo():
