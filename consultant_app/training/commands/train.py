@@ -19,6 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train."""
     from consultant_app.training.learning.config import TrainSettings, settings_of
-    from consultant_app.training.learning.loop import train
+    from consultant_app.training.learning.skin_task import train
 
     train(options.sets, options.run, settings_of(options, TrainSettings))

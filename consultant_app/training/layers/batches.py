@@ -71,7 +71,8 @@ def _item(sets: Sequence[EditSet], settings: CropSettings, step: int, item: int)
 def log_light(photos: Tensor) -> Tensor:
     """Log light at the layers' resolution of coded photographs [..., 3, S, S] in 0..255."""
     logs = GAMMA * torch.log(photos + _DARKEST)
-    return F.avg_pool2d(logs.flatten(0, -4), STRIDE).unflatten(0, photos.shape[:-3])
+    small = F.avg_pool2d(logs.flatten(0, -4), STRIDE)
+    return small.reshape(*photos.shape[:-2], *small.shape[-2:])
 
 
 def _window(

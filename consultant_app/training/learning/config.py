@@ -9,16 +9,34 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning.objective import Weights
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-class TrainSettings(BaseModel):
-    """How to train. Two runs of equal settings on equal data on one kind of machine give equal weights."""
+
+W = TypeVar("W", bound="DataclassInstance")
+
+
+def no_negative_weight(weights: W) -> W:
+    """The weights of a loss, if none of them rewards errors.
+
+    Raises:
+        ValueError: one is below zero.
+    """
+    low = [name for name, value in asdict(weights).items() if value < 0]
+    if low:
+        raise ValueError(f"a weight below zero would reward errors: {', '.join(low)}")
+    return weights
+
+
+class LoopSettings(BaseModel):
+    """How to train any network. Two runs of equal settings on equal data on one kind of machine are equal."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
 
@@ -40,16 +58,15 @@ class TrainSettings(BaseModel):
     """Decay of the running mean of the weights that is evaluated and exported."""
     start: str = ""
     """File of weights to start from: whatever of them fits; by default the encoder's published ones."""
+
+
+class TrainSettings(LoopSettings):
+    """How to train the skin network."""
+
     weights: Weights = Weights()
     """Weights of the terms of the loss."""
 
-    @field_validator("weights")
-    @classmethod
-    def _not_negative(cls, weights: Weights) -> Weights:
-        low = [name for name, value in asdict(weights).items() if value < 0]
-        if low:
-            raise ValueError(f"a weight below zero would reward errors: {', '.join(low)}")
-        return weights
+    _checked = field_validator("weights")(no_negative_weight)
 
 
 M = TypeVar("M", bound=BaseModel)

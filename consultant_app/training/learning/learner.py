@@ -14,8 +14,8 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning import checkpoint
-from consultant_app.training.learning.config import TrainSettings
-from consultant_app.training.learning.network import SkinNetwork, parameter_groups
+from consultant_app.training.learning.config import LoopSettings
+from consultant_app.training.learning.network import parameter_groups
 
 _PARTS = ("network", "mean", "optimiser", "schedule")
 
@@ -38,14 +38,12 @@ class Learner:
     step: int = 0
 
     @classmethod
-    def fresh(cls, settings: TrainSettings, device: torch.device) -> "Learner":
-        """From the encoder's published weights or those of ``settings.start``; the rest comes from torch's seed.
+    def fresh(cls, network: nn.Module, settings: LoopSettings, device: torch.device) -> "Learner":
+        """From a network as it is, or with whatever fits of the weights of ``settings.start``.
 
         Raises:
             ConsultantError: the weights to start from are missing, damaged or of another kind of network.
         """
-        network = SkinNetwork()
-        network.encoder.load_imagenet()
         if settings.start:
             start_from(network, Path(settings.start))
         network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -1,29 +1,61 @@
-"""Train the skin network on rendered sets: one loop, one screen. Resumable after a kill at any step, same by seed.
+"""Train a network: one loop, one screen. Resumable after a kill at any step, same by seed.
 
 Alone, or in the processes that torchrun starts: each takes its share of every batch, and every term of the loss is
-normalised over all of them.
+normalised over all of them. What is learned is a ``Task``: the skin network's, the editor's.
 """
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self, TypeVar
 
-import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from consultant_app.training.data.dataset import RenderedSet, open_set
-from consultant_app.training.learning import batches, objective
-from consultant_app.training.learning.batches import Batch
-from consultant_app.training.learning.config import TrainSettings
+from consultant_app.training.learning.config import LoopSettings
 from consultant_app.training.learning.distributed import World, deterministic, joined
 from consultant_app.training.learning.learner import Learner
 from consultant_app.training.learning.objective import Term
 from consultant_app.training.learning.prefetch import prefetched
-from consultant_app.training.learning.progress import Window, sheet
+from consultant_app.training.learning.progress import Window
 from consultant_app.training.learning.record import Record
+
+
+class Moves(Protocol):
+    """Crops of a step."""
+
+    def to(self, device: torch.device) -> Self:
+        """The same on a device."""
+        ...
+
+
+B = TypeVar("B", bound=Moves)
+
+
+class Task(Protocol[B]):
+    """What is learned, from what, and by which measure."""
+
+    @property
+    def settings(self) -> LoopSettings:
+        """How."""
+        ...
+
+    def network(self) -> nn.Module:
+        """What learns, before its first step; it has an ``encoder``, which comes trained."""
+        ...
+
+    def draw(self, step: int, items: range) -> B:
+        """The given items of a step's batch: from these, the step and the seed alone."""
+        ...
+
+    def terms(self, network: nn.Module, batch: B) -> dict[str, Term]:
+        """The loss."""
+        ...
+
+    def sheet(self, network: nn.Module, batch: B) -> Tensor:
+        """A picture of what is learned, float [3, H, W] in 0..1, for the eye."""
+        ...
 
 
 class Watch(Protocol):
@@ -33,45 +65,40 @@ class Watch(Protocol):
         """``weights`` is the file of the running mean after ``step`` steps."""
 
 
-def train(folders: Sequence[Path], run: Path, settings: TrainSettings, watch: Watch | None = None) -> None:
+def train(task: Task[B], folders: Sequence[Path], run: Path, watch: Watch | None = None) -> None:
     """Train into the folder ``run``, or go on with the training that was cut there.
 
     Args:
-        folders: Rendered sets.
+        task: What is learned.
+        folders: Rendered sets that it is learned from, for the record.
         run: See ``record`` for what is left there.
-        settings: How.
         watch: Told of every checkpoint.
 
     Raises:
         ConsultantError: a set or the run cannot be read or written, the run was begun with other settings or data,
             or the learning diverged. The last good checkpoint is always left.
     """
-    with joined() as world, deterministic(settings.seed):
-        sets = [open_set(folder) for folder in folders]
-        learner = Learner.fresh(settings, world.device)
-        with Record.opened(run, settings, folders, world) as record:
+    with joined() as world, deterministic(task.settings.seed):
+        learner = Learner.fresh(task.network(), task.settings, world.device)
+        with Record.opened(run, task.settings, folders, world) as record:
             if state := record.resume():
                 learner.load(state)
-            learn(learner, sets, settings, record, watch)
+            learn(learner, task, record, watch)
 
 
-def learn(
-    learner: Learner, sets: Sequence[RenderedSet], settings: TrainSettings, record: Record, watch: Watch | None
-) -> None:
+def learn(learner: Learner, task: Task[B], record: Record, watch: Watch | None) -> None:
     """Take the steps that are left."""
-    world = record.world
+    world, settings = record.world, task.settings
     network = world.wrap(learner.network.train())
-    items, rarity = world.share(settings.batch), rarity_of(sets).to(world.device)
-    window = Window(world)
+    items, window = world.share(settings.batch), Window(world)
 
-    def draw(step: int) -> Batch:
-        return batches.draw(sets, settings, step, items)
+    def draw(step: int) -> B:
+        return task.draw(step, items)
 
     steps = range(learner.step, settings.steps)
     with closing(prefetched(draw, steps, world.spare_threads)) as drawn, record.progress(learner.step) as bar:
         for batch in drawn:
-            terms = objective.terms(network, batch.to(world.device), rarity, settings.weights)
-            losses = normalised(terms, world)
+            losses = normalised(task.terms(network, batch.to(world.device)), world)
             # Gradients are averaged over the processes, while their shares of the loss add up.
             norm = learner.follow(world.size * torch.stack(list(losses.values())).sum())
             window.add(losses, norm)
@@ -81,7 +108,7 @@ def learn(
                 record.log(learner.step, window.means() | {"rate": learner.rate})
             if save:
                 weights = record.save(learner.step, learner.state(), learner.mean.module.state_dict())
-                record.picture(learner.step, partial(sheet, learner.mean.module, batch.photos[0]))
+                record.picture(learner.step, partial(task.sheet, learner.mean.module, batch))
                 if watch and world.leads:
                     watch(learner.step, weights)
 
@@ -92,9 +119,3 @@ def normalised(terms: Mapping[str, Term], world: World) -> dict[str, Tensor]:
     return {
         name: term.weight * term.total / count for (name, term), count in zip(terms.items(), counts, strict=True)
     }
-
-
-def rarity_of(sets: Sequence[RenderedSet]) -> Tensor:
-    """Weight of what is drawn beyond what is not, float [C]: rare attributes weigh more where they are."""
-    share = np.mean([s.truth[::10].mean(axis=(0, 2, 3)) / 255 for s in sets], axis=0)
-    return torch.tensor(np.clip(0.12 / np.maximum(share, 1e-4), 0.5, 6.0), dtype=torch.float32)

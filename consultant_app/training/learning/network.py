@@ -145,11 +145,12 @@ def preprocess(rgb: Tensor) -> Tensor:
     return (rgb.float() - 127.0) / 128.0
 
 
-def parameter_groups(network: SkinNetwork, rate: float) -> list[dict[str, object]]:
-    """The encoder learns at 0.4 of the head's rate: it comes trained."""
-    inside = set(map(id, network.encoder.parameters()))
+def parameter_groups(network: nn.Module, rate: float) -> list[dict[str, object]]:
+    """The network's ``encoder`` learns at 0.4 of the rate of the rest: it comes trained."""
+    encoder = network.get_submodule("encoder")
+    inside = set(map(id, encoder.parameters()))
     head = [p for p in network.parameters() if id(p) not in inside]
     return [
-        {"params": list(network.encoder.parameters()), "lr": 0.4 * rate},
+        {"params": list(encoder.parameters()), "lr": 0.4 * rate},
         {"params": head, "lr": rate},
     ]

@@ -26,7 +26,7 @@ from consultant_app.domain.errors import ConsultantError
 from consultant_app.files import write_atomically
 from consultant_app.training.learning import checkpoint
 from consultant_app.training.learning.checkpoint import writing
-from consultant_app.training.learning.config import TrainSettings, to_toml
+from consultant_app.training.learning.config import LoopSettings, to_toml
 from consultant_app.training.learning.distributed import World
 from consultant_app.training.learning.provenance import data_hashes, provenance
 
@@ -59,7 +59,7 @@ class Record:
     @classmethod
     @contextmanager
     def opened(
-        cls, run: Path, settings: TrainSettings, folders: Sequence[Path], world: World
+        cls, run: Path, settings: LoopSettings, folders: Sequence[Path], world: World
     ) -> Iterator["Record"]:
         """Begin a run, or go on with one.
 

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 
 from consultant_app.training.data.dataset import open_set
-from consultant_app.training.learning.loop import train
+from consultant_app.training.learning.skin_task import train
 from consultant_app.training.release.weights import load_network
 from consultant_app.training.search.judgement import Judge
 from consultant_app.training.search.settings import train_settings

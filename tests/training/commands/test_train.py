@@ -3,13 +3,13 @@ from pathlib import Path
 import pytest
 
 from consultant_app.training import cli
-from consultant_app.training.learning import loop
+from consultant_app.training.learning import skin_task
 from consultant_app.training.learning.config import TrainSettings
 
 
 def test_sets_run_and_settings_reach_the_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    monkeypatch.setattr(loop, "train", lambda *arguments: calls.append(arguments))
+    monkeypatch.setattr(skin_task, "train", lambda *arguments: calls.append(arguments))
     file = tmp_path / "training.toml"
     file.write_text("steps = 12\nrate = 0.001\n", encoding="utf-8")
     command = ["train", "--sets", "a", "b", "--run", "c", "--config", str(file), "--steps", "20"]

@@ -8,6 +8,7 @@ from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning import checkpoint
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.learner import Learner, _rate
+from consultant_app.training.learning.network import SkinNetwork
 
 
 def test_the_rate_warms_up_then_falls_to_a_fiftieth() -> None:
@@ -25,9 +26,9 @@ def test_a_learner_goes_on_from_a_state_as_the_one_it_was_taken_from(tmp_path: P
         return learner.network(torch.ones(1, 3, 64, 64)).logits.square().mean()
 
     torch.manual_seed(1)
-    first = Learner.fresh(settings, device)
+    first = Learner.fresh(SkinNetwork(), settings, device)
     first.follow(loss(first))
-    second = Learner.fresh(settings, device)
+    second = Learner.fresh(SkinNetwork(), settings, device)
     checkpoint.save(tmp_path / "last.pt", first.state())
     second.load(checkpoint.load(tmp_path / "last.pt"))
     norms = [learner.follow(loss(learner)) for learner in (first, second)]
@@ -39,7 +40,7 @@ def test_a_learner_goes_on_from_a_state_as_the_one_it_was_taken_from(tmp_path: P
 
 @pytest.mark.parametrize("missing", ["network", "optimiser"])
 def test_a_state_of_another_network_is_refused(missing: str) -> None:
-    learner = Learner.fresh(TrainSettings(), torch.device("cpu"))
+    learner = Learner.fresh(SkinNetwork(), TrainSettings(), torch.device("cpu"))
     other = torch.nn.Linear(2, 2)
     parts = {"network": other.state_dict(), "optimiser": torch.optim.AdamW(other.parameters()).state_dict()}
     with pytest.raises(ConsultantError, match="another version"):

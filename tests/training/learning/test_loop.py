@@ -17,8 +17,10 @@ from consultant_app.training.learning import batches, checkpoint, objective
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.distributed import World
 from consultant_app.training.learning.learner import Learner
-from consultant_app.training.learning.loop import normalised, rarity_of, train
+from consultant_app.training.learning.loop import normalised
+from consultant_app.training.learning.network import SkinNetwork
 from consultant_app.training.learning.objective import Term, Weights
+from consultant_app.training.learning.skin_task import rarity_of, train
 
 SETTINGS = TrainSettings(steps=6, batch=2, crop=64, save_every=2, log_every=1, seed=5)
 _PROCESS = Path(__file__).with_name("training_process.py")
@@ -34,6 +36,12 @@ def whole(small_set: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     train([small_set], run, SETTINGS)
     torch.set_num_threads(threads)
     return run
+
+
+def fresh_network() -> SkinNetwork:
+    network = SkinNetwork()
+    network.encoder.load_imagenet()
+    return network
 
 
 def weights(run: Path, step: int = 6) -> dict[str, Tensor]:
@@ -118,7 +126,7 @@ def test_two_processes_give_what_one_gives(
     for one, two in zip(log(tmp_path / "one"), log(tmp_path / "two"), strict=True):
         assert two == pytest.approx(one, rel=1e-4)
     torch.manual_seed(settings.seed)
-    start = Learner.fresh(settings, torch.device("cpu")).network.state_dict()
+    start = Learner.fresh(fresh_network(), settings, torch.device("cpu")).network.state_dict()
     one, two = (checkpoint.load(tmp_path / run / "last.pt")["network"] for run in ("one", "two"))
     moved = sum((one[name] - start[name]).float().square().sum() for name in start)
     apart = sum((one[name] - two[name]).float().square().sum() for name in start)
@@ -189,7 +197,7 @@ def test_one_batch_can_be_learned_by_heart(small_set: Path) -> None:
     sets = [open_set(small_set)]
     batch = batches.draw(sets, settings, 0, range(1))
     torch.manual_seed(0)
-    learner = Learner.fresh(settings, torch.device("cpu"))
+    learner = Learner.fresh(fresh_network(), settings, torch.device("cpu"))
     learner.network.train()
     first = last = 0.0
     for step in range(25):

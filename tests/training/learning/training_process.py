@@ -18,7 +18,7 @@ from consultant_app import files
 from consultant_app.training.learning import objective
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.learner import Learner
-from consultant_app.training.learning.loop import train
+from consultant_app.training.learning.skin_task import train
 
 
 def die() -> NoReturn:

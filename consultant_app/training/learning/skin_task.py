@@ -1,0 +1,65 @@
+"""The skin network's task: evidence maps from rendered pairs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from consultant_app.training.data.dataset import RenderedSet, open_set
+from consultant_app.training.learning import batches, loop, objective
+from consultant_app.training.learning.batches import Batch
+from consultant_app.training.learning.config import TrainSettings
+from consultant_app.training.learning.loop import Watch
+from consultant_app.training.learning.network import SkinNetwork
+from consultant_app.training.learning.objective import Term
+from consultant_app.training.learning.progress import sheet
+
+
+class SkinTask:
+    """See ``loop.Task``.
+
+    Args:
+        sets: Rendered sets.
+        settings: How to train.
+    """
+
+    def __init__(self, sets: Sequence[RenderedSet], settings: TrainSettings) -> None:
+        self.settings = settings
+        self._sets = sets
+        self._rarity = rarity_of(sets)
+
+    def network(self) -> SkinNetwork:
+        """The encoder's published weights under a fresh head."""
+        network = SkinNetwork()
+        network.encoder.load_imagenet()
+        return network
+
+    def draw(self, step: int, items: range) -> Batch:
+        """See ``batches``."""
+        return batches.draw(self._sets, self.settings, step, items)
+
+    def terms(self, network: nn.Module, batch: Batch) -> dict[str, Term]:
+        """See ``objective``."""
+        rarity = self._rarity.to(batch.photos.device)
+        return objective.terms(network, batch, rarity, self.settings.weights)
+
+    def sheet(self, network: nn.Module, batch: Batch) -> Tensor:
+        """The maps of both photographs of the first pair."""
+        return sheet(network, batch.photos[0])
+
+
+def train(folders: Sequence[Path], run: Path, settings: TrainSettings, watch: Watch | None = None) -> None:
+    """Train the skin network on rendered sets; see ``loop.train``.
+
+    Raises:
+        ConsultantError: see ``loop.train``.
+    """
+    loop.train(SkinTask([open_set(folder) for folder in folders], settings), folders, run, watch)
+
+
+def rarity_of(sets: Sequence[RenderedSet]) -> Tensor:
+    """Weight of what is drawn beyond what is not, float [C]: rare attributes weigh more where they are."""
+    share = np.mean([s.truth[::10].mean(axis=(0, 2, 3)) / 255 for s in sets], axis=0)
+    return torch.tensor(np.clip(0.12 / np.maximum(share, 1e-4), 0.5, 6.0), dtype=torch.float32)
