@@ -25,10 +25,14 @@ class EvidenceMaps:
     Attributes:
         maps: Criterion key -> float32 [S, S], 0..1, absolute scale (comparable between visits).
         crop_from_photo: float64 [2, 3], maps photo pixels (x, y, 1) to map pixels (x, y).
+        skin: Visible skin on the grid of the maps, bool [S, S]; ``None`` in visits kept before it was.
+        map_per_mm: Map pixels per millimetre of skin; ``None`` in visits kept before it was.
     """
 
     maps: dict[str, Map]
     crop_from_photo: NDArray[np.float64]
+    skin: NDArray[np.bool_] | None = None
+    map_per_mm: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +44,11 @@ class AnalysedPhoto:
         analysis: The result.
         evidence: The maps behind the scores.
         zone_polygons: Zone -> float32 [N, 2], photo pixels. ``Zone.FACE`` is the face oval.
+        landmarks: float32 [478, 3], photo pixels, of a photo just analysed; not kept with a visit, then ``None``.
     """
 
     rgb: RGB
     analysis: Analysis
     evidence: EvidenceMaps
     zone_polygons: dict[Zone, NDArray[np.float32]]
+    landmarks: NDArray[np.float32] | None = None

@@ -7,14 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consultant_app.domain.criteria import CRITERIA, FACE_ZONES, Zone
-from consultant_app.domain.photo import Map
-from consultant_app.imaging.alignment import Affine
+from consultant_app.domain.photo import EvidenceMaps, Map
+from consultant_app.imaging.alignment import CROP_SIZE, Affine
+
+SEEN = 0.4
+"""Evidence from which a pixel counts as showing the attribute: one limit for raw measures and explanations."""
 
 _LEAST_VISIBLE = 0.4
 """Share of a zone that must be skin, or the zone is hidden."""
 
 _TURNED_AWAY = 0.25
 """A side zone projected smaller than this share of its twin is turned away."""
+
+_MEAN_CROP_PER_MM = 2.6
+"""Crop pixels per millimetre of a face of mean size (see ``alignment.CROP_SIZE``)."""
+
+_FINER, _HALF = 4, 128
+"""Zones are drawn four times finer than the map, as on the crop that was analysed, and then halved by area."""
 
 _TWINS: dict[Zone, Zone] = {
     zone: Zone(zone.value.replace("_left", "_right") if "_left" in zone else zone.value.replace("_right", "_left"))
@@ -96,3 +105,36 @@ def map_from_photo(crop_from_photo: Affine, crop_size: int, map_size: int) -> Af
     out = crop_from_photo * scale
     out[:, 2] += (scale - 1) / 2
     return out
+
+
+def map_in_mm(evidence: EvidenceMaps) -> float:
+    """Map pixels per millimetre; where it was not kept, those of a mean face, as all faces fill the crop."""
+    if evidence.map_per_mm is not None:
+        return evidence.map_per_mm
+    size = next(iter(evidence.maps.values())).shape[0]
+    return _MEAN_CROP_PER_MM * size / CROP_SIZE
+
+
+def area_on_map(evidence: EvidenceMaps, polygons: dict[Zone, NDArray[np.float32]]) -> ScoredArea:
+    """The zones of an analysed photo on the grid of its maps, hidden ones included.
+
+    Where visible skin was not kept, the oval of the face stands for it.
+
+    Args:
+        evidence: At least one map, and the way there from the photo.
+        polygons: Zone -> float32 [N, 2], photo pixels.
+    """
+    size = next(iter(evidence.maps.values())).shape[0]
+    fine = size * _FINER
+    # From map pixels to finer ones, pixel centres on whole numbers in both.
+    to_fine = evidence.crop_from_photo * _FINER
+    to_fine[:, 2] += (_FINER - 1) / 2
+    zones = {}
+    for zone, polygon in polygons.items():
+        mask = np.zeros((fine, fine), np.uint8)
+        cv2.fillPoly(mask, [np.round(polygon @ to_fine[:, :2].T + to_fine[:, 2]).astype(np.int32)], 255)
+        # Eight bits are enough to tell whether half of a map pixel's sixteen is covered, and three times as fast.
+        zones[zone] = cv2.resize(mask, (size, size), interpolation=cv2.INTER_AREA) >= _HALF
+    nothing = np.zeros((size, size), np.bool_)
+    skin = evidence.skin if evidence.skin is not None else zones.get(Zone.FACE, nothing)
+    return ScoredArea(skin, {zone: np.asarray(mask & skin) for zone, mask in zones.items()})

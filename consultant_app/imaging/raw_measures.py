@@ -12,10 +12,7 @@ from skimage.morphology import skeletonize
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import Map
-from consultant_app.imaging.evidence import ScoredArea, criterion_area
-
-_SEEN = 0.4
-"""Evidence from which a pixel counts as showing the attribute."""
+from consultant_app.imaging.evidence import SEEN, ScoredArea, criterion_area
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +61,7 @@ def raw_measure(key: str, data: Measured) -> float | None:
 
 def _centre_lines(key: str, data: Measured, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """One-pixel centre lines of the evidence."""
-    return np.asarray(skeletonize((data.maps[key] > _SEEN) & where), np.bool_)  # type: ignore[no-untyped-call]
+    return np.asarray(skeletonize((data.maps[key] > SEEN) & where), np.bool_)  # type: ignore[no-untyped-call]
 
 
 def _line_density(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
@@ -107,12 +104,12 @@ def _bags(_: str, data: Measured, where: NDArray[np.bool_]) -> float:
 
 def _share(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
     """Percent of the area that shows the attribute."""
-    return 100 * float((data.maps[key][where] > _SEEN).mean())
+    return 100 * float((data.maps[key][where] > SEEN).mean())
 
 
 def _count(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
     """Number of separate marks."""
-    return float(label((data.maps[key] > _SEEN) & where, connectivity=2).max())  # type: ignore[no-untyped-call]
+    return float(label((data.maps[key] > SEEN) & where, connectivity=2).max())  # type: ignore[no-untyped-call]
 
 
 def _tone_spread(_: str, data: Measured, where: NDArray[np.bool_]) -> float:
@@ -130,7 +127,7 @@ def _tone_spread(_: str, data: Measured, where: NDArray[np.bool_]) -> float:
 
 def _red_shift(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
     """a* of the reddened skin above the client's own calm skin; 0 when none is reddened."""
-    red = (data.maps[key] > _SEEN) & where
+    red = (data.maps[key] > SEEN) & where
     calm = data.area.skin & ~red
     if red.sum() < 4 or calm.sum() < 8:
         return 0.0

@@ -78,6 +78,14 @@ class AnalysisService:
         """The card of the skin model that runs. Any thread."""
         return card_of(self._model.manifest, self._model.signer)
 
+    def landmarks(self, rgb: RGB) -> NDArray[np.float32]:
+        """Landmarks float32 [478, 3] of the face on an upright photo uint8 [H, W, 3], in its pixels.
+
+        Raises:
+            PhotoError: no face is found, or several.
+        """
+        return self._finder.find_one(rgb).points
+
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         """Analyse a photo file.
 
@@ -131,7 +139,8 @@ class AnalysisService:
         )
         size = measured.area.skin.shape[0]
         to_map = map_from_photo(located.face.crop_from_photo, CROP_SIZE, size)
-        return AnalysedPhoto(rgb, analysis, EvidenceMaps(scored.maps, to_map), zone_polygons(found.points))
+        maps = EvidenceMaps(scored.maps, to_map, measured.area.skin, measured.map_per_mm)
+        return AnalysedPhoto(rgb, analysis, maps, zone_polygons(found.points), found.points)
 
     def _refused(self, name: str, quality: Quality, clock: _Clock) -> Analysis:
         nothing = Overall(None, None)

@@ -2,7 +2,8 @@
 
 Not bit for bit, and exact about it: the photo is re-encoded as JPEG, quality 95, colour at full resolution
 (4:4:4); maps are rounded to 1/255 (an error of at most 1/510 on their absolute scale of 0..1); polygons and the
-crop's transform are kept as they are. No metadata of the camera survives: only pixels reach this module.
+crop's transform are kept as they are, and so are skin and scale, which visits of older versions lack. No metadata
+of the camera survives: only pixels reach this module.
 """
 
 import io
@@ -36,13 +37,17 @@ def photo_from_bytes(data: bytes) -> RGB:
 
 
 def maps_to_bytes(evidence: EvidenceMaps, polygons: Polygons) -> bytes:
-    """Compressed npz of the maps (uint8), the polygons (float32) and the crop's transform (float64).
+    """Compressed npz of maps (uint8), polygons (float32), the crop's transform (float64), skin (bool) and scale.
 
     Raises:
         ValueError: a map is no number or leaves 0..1; stored, it would no longer compare with other visits.
     """
     arrays: dict[str, NDArray[np.generic]] = {"crop_from_photo": evidence.crop_from_photo}
     arrays |= {f"map/{key}": _levels(key, values) for key, values in evidence.maps.items()}
+    if evidence.skin is not None:
+        arrays["skin"] = evidence.skin
+    if evidence.map_per_mm is not None:
+        arrays["map_per_mm"] = np.array(evidence.map_per_mm)
     arrays |= {f"polygon/{zone}": np.asarray(points, np.float32) for zone, points in polygons.items()}
     out = io.BytesIO()
     np.savez_compressed(out, allow_pickle=False, **arrays)
@@ -60,7 +65,9 @@ def maps_from_bytes(data: bytes) -> tuple[EvidenceMaps, Polygons]:
                 maps[key] = arrays[name].astype(np.float32) / np.float32(_LEVELS)
             elif kind == "polygon":
                 polygons[Zone(key)] = arrays[name]
-        return EvidenceMaps(maps, arrays["crop_from_photo"]), polygons
+        skin = arrays["skin"] if "skin" in arrays.files else None
+        scale = float(arrays["map_per_mm"]) if "map_per_mm" in arrays.files else None
+        return EvidenceMaps(maps, arrays["crop_from_photo"], skin, scale), polygons
 
 
 def _levels(key: str, values: Map) -> NDArray[np.uint8]:

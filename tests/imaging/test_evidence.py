@@ -2,10 +2,13 @@ import numpy as np
 import pytest
 
 from consultant_app.domain.criteria import Zone
+from consultant_app.domain.photo import EvidenceMaps
 from consultant_app.imaging.evidence import (
+    area_on_map,
     criterion_map,
     deviation,
     map_from_photo,
+    map_in_mm,
     pooled,
     reduce_mask,
     scored_area,
@@ -75,3 +78,29 @@ def test_a_deviation_is_the_root_of_the_mean_variance() -> None:
     assert deviation(wide, np.kron(everywhere, np.ones((8, 8))) > 0) == pytest.approx(
         deviation(doubt, everywhere), rel=1e-5
     )
+
+
+def square(left: int, top: int, right: int, bottom: int) -> np.ndarray:
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+
+
+def test_zones_of_a_photo_are_found_again_on_its_map() -> None:
+    to_map = map_from_photo(np.eye(2, 3), SIZE, MAP)
+    evidence = EvidenceMaps({"pores": np.zeros((MAP, MAP), np.float32)}, to_map, np.ones((MAP, MAP), bool))
+    drawn = box(16, 48, 24, 40)
+    found = area_on_map(evidence, {Zone.NOSE: square(24, 16, 39, 47)})
+    assert np.array_equal(found.zones[Zone.NOSE], reduce_mask(drawn, MAP))
+    half = np.zeros((MAP, MAP), bool)
+    half[:8] = True
+    covered = area_on_map(EvidenceMaps(evidence.maps, to_map, half), {Zone.NOSE: square(24, 16, 39, 47)})
+    assert np.array_equal(covered.zones[Zone.NOSE], reduce_mask(drawn, MAP) & half)
+
+
+def test_a_visit_without_skin_or_scale_takes_the_oval_and_a_mean_face() -> None:
+    to_map = map_from_photo(np.eye(2, 3), SIZE, MAP)
+    evidence = EvidenceMaps({"pores": np.zeros((MAP, MAP), np.float32)}, to_map)
+    found = area_on_map(evidence, {Zone.FACE: square(8, 8, 55, 55), Zone.NOSE: square(0, 0, 30, 30)})
+    assert np.array_equal(found.skin, reduce_mask(box(8, 56, 8, 56), MAP))
+    assert not found.zones[Zone.NOSE][0].any(), "outside the oval is no skin"
+    assert map_in_mm(evidence) == pytest.approx(2.6 * MAP / 640)
+    assert map_in_mm(EvidenceMaps(evidence.maps, to_map, None, 0.7)) == 0.7

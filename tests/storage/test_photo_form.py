@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,6 +44,19 @@ def test_everything_else_is_exact(photo: AnalysedPhoto) -> None:
     assert set(polygons) == set(Zone)
     assert all(np.array_equal(polygons[zone], photo.zone_polygons[zone]) for zone in Zone)
     assert all(points.dtype == np.float32 for points in polygons.values())
+
+
+def test_skin_and_scale_come_back_and_an_older_visit_has_none(photo: AnalysedPhoto) -> None:
+    older, _ = maps_from_bytes(maps_to_bytes(photo.evidence, {}))
+    assert older.skin is None
+    assert older.map_per_mm is None
+    skin = np.eye(24, dtype=bool)
+    again, _ = maps_from_bytes(maps_to_bytes(replace(photo.evidence, skin=skin, map_per_mm=0.65), {}))
+    assert again.skin is not None
+    assert again.skin.dtype == np.bool_
+    assert np.array_equal(again.skin, skin)
+    assert again.map_per_mm == 0.65
+    assert list(again.maps) == list(photo.evidence.maps)
 
 
 @pytest.mark.parametrize("value", [np.nan, 1.1, -0.1])

@@ -3,7 +3,7 @@
 Drawing heat on all pixels of a 12-megapixel photo costs a second that nobody sees; a screen shows two.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -37,4 +37,4 @@ def display_photo(photo: AnalysedPhoto, longest: int = LONGEST_SIDE) -> DisplayP
     crop = photo.evidence.crop_from_photo.copy()
     crop[:, :2] /= stretch
     polygons = {zone: (outline * stretch).astype(np.float32) for zone, outline in photo.zone_polygons.items()}
-    return DisplayPhoto(small, EvidenceMaps(photo.evidence.maps, crop), polygons)
+    return DisplayPhoto(small, replace(photo.evidence, crop_from_photo=crop), polygons)

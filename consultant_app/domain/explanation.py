@@ -1,0 +1,84 @@
+"""Why a score is what it is: facts taken from the maps that the score was read from, and nothing else."""
+
+from dataclasses import dataclass
+
+from consultant_app.domain.analysis import RawMeasure, State
+from consultant_app.domain.criteria import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoBox:
+    """A rectangle of whole pixels; ``left + width`` and ``top + height`` are the first beyond it."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Rows and columns, to cut the box out of an image."""
+        return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneShare:
+    """What a zone contributes to a criterion's deviation from 100; the shares of a criterion sum to 1.
+
+    ``Zone.FACE`` beside other zones is the skin that none of them holds.
+    """
+
+    zone: Zone
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartShare:
+    """What another criterion contributes to the deviation from 100 of a composed one; the parts sum to 1."""
+
+    criterion: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A place that weighs much.
+
+    Attributes:
+        box: Where it lies, in pixels of the photo; a close-up is cut out of the photo at its full resolution.
+        zone: Zone that holds its middle; ``Zone.FACE`` where none of the criterion's zones does.
+        share: Of the criterion's whole evidence, 0..1.
+    """
+
+    box: PhotoBox
+    zone: Zone
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one criterion has its score.
+
+    Attributes:
+        key: The criterion.
+        state: Whether it could be said; if not, everything below but ``reason`` and ``raw`` is empty.
+        reason: Text key that says why it could not be said; else ``None``.
+        score: 0-100; ``None`` where it could not be said.
+        raw: The physical measure in its unit.
+        shares: By zone, the largest first; zones that were not seen are left out; empty where nothing was seen.
+        parts: By criterion, the largest first, of a composed criterion (radiance); else empty.
+        patches: The places that weigh most, the heaviest first; at most three, never overlapping.
+        findings: Number of separate marks or lines; ``None`` for a criterion that has none to count.
+        area_share: Share of the scored skin where the evidence counts, 0..1; ``None`` without a map.
+    """
+
+    key: str
+    state: State
+    reason: str | None
+    score: int | None
+    raw: RawMeasure
+    shares: tuple[ZoneShare, ...] = ()
+    parts: tuple[PartShare, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    findings: int | None = None
+    area_share: float | None = None
