@@ -5,6 +5,9 @@ from PyQt6.QtCore import QRectF, QSizeF
 _AROUND_FACE = 0.16
 """Air kept on each side of the face oval, as a share of its size: the score is of the face, not of the room."""
 
+_AROUND_PLACE = 0.9
+"""The same around a close-up: enough to know where on the face one is."""
+
 
 def frame(photo: QSizeF, space: QSizeF, face: QRectF | None) -> tuple[QRectF, QRectF]:
     """The part of the photo to draw, and where in the space to draw it; both have the same aspect.
@@ -30,6 +33,22 @@ def frame(photo: QSizeF, space: QSizeF, face: QRectF | None) -> tuple[QRectF, QR
     part = _moved_inside(part, everything)
     if not part.adjusted(-1, -1, 1, 1).contains((face or everything).intersected(everything)):
         return everything, _fitted(photo, space)
+    return part, QRectF(0, 0, space.width(), space.height())
+
+
+def close(photo: QSizeF, space: QSizeF, place: QRectF) -> tuple[QRectF, QRectF]:
+    """As ``frame``, but near: a place of the photo with some skin around it, filling the space.
+
+    Args:
+        photo: Size in photo pixels.
+        space: Size in widget pixels.
+        place: What to see, in photo pixels.
+    """
+    wide, high = place.width() * _AROUND_PLACE, place.height() * _AROUND_PLACE
+    part = _with_aspect(place.adjusted(-wide, -high, wide, high), space.width() / space.height())
+    if part.width() > photo.width() or part.height() > photo.height():
+        part = _largest(photo, space.width() / space.height(), part)
+    part = _moved_inside(part, QRectF(0, 0, photo.width(), photo.height()))
     return part, QRectF(0, 0, space.width(), space.height())
 
 

@@ -63,6 +63,12 @@ QLineEdit[kind="search"] { font-size: ${heading}px; padding: 0 4px; }
 QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: ${corner}px; padding: 8px; }
 QPlainTextEdit:focus { border: 1px solid $accent; }
 
+QSlider::groove:horizontal { background: $edge; height: 2px; border-radius: 1px; }
+QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; border-radius: 9px;
+    width: 14px; margin: -8px 0; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::handle:horizontal:disabled { border-color: $edge; }
+
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#sheet { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -244,6 +244,12 @@
         <translation>Dernière visite le {day}</translation>
     </message>
 </context><context>
+    <name>CloseUps</name>
+    <message>
+        <source>Close-up {number} of {count}: {zone}</source>
+        <translation>Gros plan {number} sur {count} : {zone}</translation>
+    </message>
+</context><context>
     <name>CrashReporter</name>
     <message>
         <source>Something unexpected happened</source>
@@ -380,6 +386,14 @@
     <message>
         <source>marked</source>
         <translation>marqué</translation>
+    </message>
+    <message>
+        <source>How strongly the colour lies on the photo</source>
+        <translation>Intensité de la couleur sur la photo</translation>
+    </message>
+    <message>
+        <source>Strength of the colour</source>
+        <translation>Intensité de la couleur</translation>
     </message>
     <message>
         <source>Photograph of the client with the zones of the face</source>
@@ -542,32 +556,6 @@
     <message>
         <source>About the analysis model</source>
         <translation>À propos du modèle d’analyse</translation>
-    </message>
-</context><context>
-    <name>Units</name>
-    <message>
-        <source>contrast × mm</source>
-        <translation>contraste × mm</translation>
-    </message>
-    <message>
-        <source>% of the area</source>
-        <translation>% de la surface</translation>
-    </message>
-    <message>
-        <source>° ITA (spread)</source>
-        <translation>° ITA (dispersion)</translation>
-    </message>
-    <message>
-        <source>marks</source>
-        <translation>marques</translation>
-    </message>
-    <message>
-        <source>L* relief</source>
-        <translation>relief L*</translation>
-    </message>
-    <message>
-        <source>index</source>
-        <translation>indice</translation>
     </message>
 </context><context>
     <name>VisitPresenter</name>

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultant_app.domain.photo import RGB, EvidenceMaps
-from consultant_app.imaging.overlay import heat_overlay, map_on_photo
+from consultant_app.imaging.colour import _MONK_SRGB, lab_from_srgb, linear_from_srgb, srgb_from_linear
+from consultant_app.imaging.overlay import (
+    DEEP_TINT,
+    PALE_TINT,
+    HeatLayer,
+    heat_overlay,
+    heat_scale,
+    map_on_photo,
+    skin_colour,
+    tint_on,
+)
 
 IDENTITY = np.eye(2, 3)
 
@@ -77,3 +87,64 @@ def test_wrong_use_is_told() -> None:
         heat_overlay(flat((1, 2, 3)), evidence, "k", strength=1.5)
     with pytest.raises(KeyError):
         heat_overlay(flat((1, 2, 3)), evidence, "other")
+
+
+TONES = [np.array([int(code[place : place + 2], 16) for place in (0, 2, 4)], np.uint8) for code in _MONK_SRGB]
+# Full dichromacy in linear sRGB (Machado, Oliveira and Fernandes 2009, severity 1.0).
+SIGHT = {
+    "usual": np.eye(3, dtype=np.float32),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        np.float32,
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        np.float32,
+    ),
+}
+
+
+@pytest.mark.parametrize("strength", [0.5, 0.75, 1.0])
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("tone", TONES, ids=[f"monk {number}" for number in range(1, 11)])
+def test_the_scale_is_even_for_every_eye_on_every_tone(tone: np.ndarray, sight: str, strength: float) -> None:
+    """In CIELAB, as it is seen: lightness goes one way and far, steps are near-even, none is too small to see."""
+    scale = heat_scale(tone, (11, 4), strength)
+    seen = srgb_from_linear(linear_from_srgb(scale) @ SIGHT[sight].T)
+    ramp = lab_from_srgb(seen)[2]
+    lightness, steps = ramp[:, 0], np.linalg.norm(np.diff(ramp, axis=0), axis=1)
+    way = np.sign(lightness[-1] - lightness[0])
+    assert (way * np.diff(lightness) > 0).all()
+    assert abs(lightness[-1] - lightness[0]) > 28 * strength
+    assert steps.min() > 2.4, "a tenth of the scale is seen"
+    assert steps.max() / steps.min() < 1.9
+
+
+def test_a_strength_scales_the_tint_and_nothing_else() -> None:
+    ramp = EvidenceMaps({"k": np.tile(np.linspace(0, 1, 8, dtype=np.float32), (8, 1))}, IDENTITY)
+    layer = HeatLayer(flat((215, 189, 150)), ramp, "k")
+    half, whole = lab(layer.at(0.4))[4], lab(layer.at(0.8))[4]
+    skin = lab(flat((215, 189, 150)))[0, 0]
+    assert half - skin == pytest.approx((whole - skin) / 2, abs=1.2)
+    assert np.array_equal(layer.at(0.0), flat((215, 189, 150)))
+    assert np.array_equal(layer.at(0.4), heat_overlay(flat((215, 189, 150)), ramp, "k", 0.4))
+
+
+def test_the_skins_own_colour_is_found_where_the_skin_is() -> None:
+    rgb = flat((10, 200, 10), 40)
+    rgb[:, 8:32] = (160, 120, 90)
+    rgb[:, 32:] = (90, 60, 50)
+    skin = np.zeros((8, 8), bool)
+    skin[:, 7] = True
+    wide = np.array([[0.2, 0, 0], [0, 1, 0]])
+    maps = {"k": np.zeros((8, 8), np.float32)}
+    assert skin_colour(rgb, EvidenceMaps(maps, wide, skin)).tolist() == [90, 60, 50]
+    # A visit that did not keep its skin is asked in the middle; a crop beside the photo, everywhere.
+    assert skin_colour(rgb, EvidenceMaps(maps, wide)).tolist() == [160, 120, 90]
+    away = np.array([[0.2, 0, 500.0], [0, 1, 0]])
+    assert skin_colour(rgb, EvidenceMaps(maps, away)).tolist() == [160, 120, 90]
+
+
+def test_the_tint_stands_off_the_skin() -> None:
+    assert tint_on(np.array([235, 200, 180], np.uint8)) == DEEP_TINT
+    assert tint_on(np.array([70, 48, 38], np.uint8)) == PALE_TINT

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QRectF, QSizeF
 
-from consultant_app.ui.framing import frame
+from consultant_app.ui.framing import close, frame
 
 side = st.integers(40, 6000)
 
@@ -39,3 +39,14 @@ def test_without_a_face_the_whole_photo_is_shown():
 
 def test_no_space_draws_nothing():
     assert frame(QSizeF(400, 300), QSizeF(0, 0), None)[1].isEmpty()
+
+
+@given(side, side, side, side, st.tuples(*[st.floats(0.01, 0.9)] * 3))
+def test_a_place_is_seen_from_near_and_never_stretched(wide, high, to_wide, to_high, where):
+    x, y, share = where
+    place = QRectF(x * wide, y * high, (1 - x) * share * wide, (1 - y) * share * high)
+    source, target = close(QSizeF(wide, high), QSizeF(to_wide, to_high), place)
+    assert abs(source.width() / source.height() * target.height() / target.width() - 1) < 1e-6
+    assert QRectF(0, 0, wide, high).adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(source)
+    assert target == QRectF(0, 0, to_wide, to_high)
+    assert source.adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(place.center())

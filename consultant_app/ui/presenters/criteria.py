@@ -1,9 +1,15 @@
 """The criteria of a result as the rows that are shown: strengths first, then priorities, then the others."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from consultant_app.domain.analysis import Analysis, CriterionResult, QualityFinding, State, ZoneScore
+from consultant_app.domain.explanation import Explanation, PhotoBox
+from consultant_app.domain.explanation_words import sentence, share_name
+from consultant_app.domain.measure_words import measure_text, percent_text
+from consultant_app.domain.photo import RGB
 from consultant_app.domain.scoring import word_of
+from consultant_app.services.explanation import close_up
 from consultant_app.texts import Texts, texts
 from consultant_app.ui.presenters import wording
 
@@ -15,6 +21,24 @@ class ZoneRow:
     name: str
     score: int | None
     plus_minus: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """What a zone contributes to the deviation from 100: its name, 0..1, and the same in percent."""
+
+    name: str
+    share: float
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CloseUp:
+    """A place that weighs much: its zone, its pixels uint8 [side, side, 3], and where it lies on the photo."""
+
+    name: str
+    image: RGB
+    box: PhotoBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +55,9 @@ class CriterionRow:
         reason: Why nothing can be said; ``None`` when something can.
         raw: The physical measure with its unit, where it was taken.
         zones: Where it was seen, the most marked zone first; empty when there is one zone only.
+        sentence: Where the score comes from, in plain words; ``None`` without the photo or a score.
+        shares: What each zone contributes, the largest first; empty when there is one zone only.
+        close_ups: The places that weigh most, at most three.
     """
 
     key: str
@@ -42,6 +69,9 @@ class CriterionRow:
     reason: str | None
     raw: str | None
     zones: tuple[ZoneRow, ...]
+    sentence: str | None = None
+    shares: tuple[ShareRow, ...] = ()
+    close_ups: tuple[CloseUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +84,24 @@ class CriterionGroups:
     unsaid: tuple[CriterionRow, ...]
 
 
-def groups_of(analysis: Analysis, language: str) -> CriterionGroups:
-    """The rows of an analysis in ``language``."""
-    rows = {result.key: _row_of(result, texts(language), language) for result in analysis.criteria}
+def groups_of(
+    analysis: Analysis,
+    language: str,
+    explanations: Mapping[str, Explanation] | None = None,
+    photo: RGB | None = None,
+) -> CriterionGroups:
+    """The rows of an analysis in ``language``.
+
+    Args:
+        analysis: The result.
+        language: Of all words.
+        explanations: Why each score is what it is, where the photo is at hand.
+        photo: The photo at full resolution, from which close-ups are cut; with ``explanations``.
+    """
+    words = texts(language)
+    rows = {result.key: _row_of(result, words, language) for result in analysis.criteria}
+    if explanations is not None and photo is not None:
+        rows = {key: _explained(row, explanations[key], photo, words) for key, row in rows.items()}
     unsaid = {result.key for result in analysis.criteria if result.state is State.CANNOT_SAY}
     strengths = [key for key in analysis.strengths if key in rows and key not in unsaid]
     priorities = [key for key in analysis.priorities if key in rows and key not in unsaid]
@@ -88,8 +133,28 @@ def _row_of(result: CriterionResult, words: Texts, language: str) -> CriterionRo
         word=words(f"word.{word_of(score)}") if score is not None else words("state.cannot_say"),
         about=words(f"criterion.{result.key}.about"),
         reason=None if said or result.reason is None else _reason(result.reason, words),
-        raw=wording.raw_measure(result.raw, language),
+        raw=measure_text(result.raw, words),
         zones=_zones_of(result.zones, language) if said else (),
+    )
+
+
+def _explained(row: CriterionRow, explanation: Explanation, photo: RGB, words: Texts) -> CriterionRow:
+    """The row with what explains its score; nothing explains a score that was not given."""
+    if row.score is None:
+        return row
+    shares = tuple(
+        ShareRow(share_name(share.zone, explanation, words), share.share, percent_text(share.share, words))
+        for share in explanation.shares
+    )
+    close_ups = tuple(
+        CloseUp(wording.sentence(share_name(patch.zone, explanation, words)), close_up(photo, patch), patch.box)
+        for patch in explanation.patches
+    )
+    return replace(
+        row,
+        sentence=sentence(explanation, words),
+        shares=shares if len(shares) > 1 else (),
+        close_ups=close_ups,
     )
 
 

@@ -11,9 +11,11 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from consultant_app.domain.analysis import Analysis, State
 from consultant_app.domain.clients import Client, SavedVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoRefusedError
+from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
-from consultant_app.imaging.overlay import heat_overlay
+from consultant_app.imaging.overlay import STRENGTH, HeatLayer
+from consultant_app.services.explanation import explain_all
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.presenters.display import DisplayPhoto, display_photo
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
@@ -36,6 +38,7 @@ class _Outcome:
     routine: Routine
     photo: AnalysedPhoto | None
     display: DisplayPhoto | None
+    explanations: dict[str, Explanation]
     saved: VisitSummary | None = None
     note: str = ""
 
@@ -72,6 +75,7 @@ class VisitPresenter(QObject):
         self._now = now
         self._asked: Task | None = None
         self._saving = False
+        self.strength = STRENGTH
         self._clear()
 
     def _clear(self) -> None:
@@ -87,8 +91,11 @@ class VisitPresenter(QObject):
         self.at: datetime | None = None
         self.note = ""
         self.selected: str | None = None
+        self.explanations: dict[str, Explanation] = {}
         self.heat: RGB | None = None
         self._heats: dict[str, RGB] = {}
+        self._layer: tuple[str, HeatLayer] | None = None
+        self._drawing: set[str] = set()
 
     @property
     def may_keep(self) -> bool:
@@ -120,7 +127,7 @@ class VisitPresenter(QObject):
         def look() -> _Outcome:
             photo = work.analysis.analyse(path, force=force, language=language)
             routine = work.recommendations.recommend(photo.analysis, profile, age=age)
-            return _Outcome(photo.analysis, routine, photo, display_photo(photo))
+            return _Outcome(photo.analysis, routine, photo, display_photo(photo), explain_all(photo))
 
         self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, self._fail)
 
@@ -138,8 +145,10 @@ class VisitPresenter(QObject):
 
         def read() -> _Outcome:
             visit: SavedVisit = store.visits.open(summary.id)
-            display = None if visit.photo is None else display_photo(visit.photo)
-            return _Outcome(visit.analysis, visit.routine, visit.photo, display, visit.summary, visit.note)
+            photo = visit.photo
+            display = None if photo is None else display_photo(photo)
+            why = {} if photo is None else explain_all(photo)
+            return _Outcome(visit.analysis, visit.routine, photo, display, why, visit.summary, visit.note)
 
         self._asked = self._tasks.run(Lane.STORE, read, self._show, self._fail)
 
@@ -161,12 +170,14 @@ class VisitPresenter(QObject):
         if self.heat is not None:
             self.heat_ready.emit()
             return
-        shown = self.display
-        self._tasks.run(
-            Lane.POOL,
-            lambda: heat_overlay(shown.rgb, shown.evidence, key),
-            lambda heat: self._take_heat(shown, key, heat),
-        )
+        self._draw(self.display, key)
+
+    def set_strength(self, strength: float) -> None:
+        """Lay the tint on more or less strongly, 0-1; it stays so for the next visits, too."""
+        self.strength = strength
+        self._heats.clear()
+        if self.selected is not None and self.display is not None and self.has_map(self.selected):
+            self._draw(self.display, self.selected)
 
     def has_map(self, key: str) -> bool:
         """Whether a heat map can be shown: the criterion was said, and the photo is at hand."""
@@ -233,6 +244,7 @@ class VisitPresenter(QObject):
         self._asked = None
         self.analysis, self.routine = outcome.analysis, outcome.routine
         self.photo, self.display = outcome.photo, outcome.display
+        self.explanations = outcome.explanations
         self.summary, self.note = outcome.saved, outcome.note
         self._go(Phase.READY)
 
@@ -245,13 +257,34 @@ class VisitPresenter(QObject):
         self._go(Phase.IDLE)
         self.failed.emit(error)
 
-    def _take_heat(self, shown: DisplayPhoto, key: str, heat: RGB) -> None:
+    def _draw(self, shown: DisplayPhoto, key: str) -> None:
+        """Draw a map in the pool; while one of this criterion is under way, the next waits for it."""
+        if key in self._drawing:
+            return
+        self._drawing.add(key)
+        strength = self.strength
+        # Only the last layer is kept: each holds the face in floating point, some twenty megabytes.
+        known = self._layer[1] if self._layer is not None and self._layer[0] == key else None
+
+        def draw() -> tuple[HeatLayer, RGB]:
+            layer = known or HeatLayer(shown.rgb, shown.evidence, key)
+            return layer, layer.at(strength)
+
+        self._tasks.run(Lane.POOL, draw, lambda drawn: self._take_heat(shown, key, strength, drawn))
+
+    def _take_heat(self, shown: DisplayPhoto, key: str, strength: float, drawn: tuple[HeatLayer, RGB]) -> None:
         if shown is not self.display:
             return
-        self._heats[key] = heat
-        if self.selected == key:
-            self.heat = heat
-            self.heat_ready.emit()
+        self._drawing.discard(key)
+        if strength == self.strength:
+            self._heats[key] = drawn[1]
+        if self.selected != key:
+            return
+        self._layer, self.heat = (key, drawn[0]), drawn[1]
+        self.heat_ready.emit()
+        if strength != self.strength:
+            # The slider went on while this was drawn.
+            self._draw(shown, key)
 
     def _go(self, phase: Phase) -> None:
         self.phase = phase

@@ -3,10 +3,8 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal
-from PyQt6.QtCore import QCoreApplication
+from babel.numbers import format_currency
 
-from consultant_app.domain.analysis import RawMeasure
 from consultant_app.texts import texts
 
 
@@ -34,34 +32,6 @@ def price(amount: float, currency: str, language: str) -> str:
     if not whole:
         return written
     return written.replace(".00", "").replace(",00", "")
-
-
-def raw_measure(measure: RawMeasure, language: str) -> str | None:
-    """The physical measure with its unit, three significant digits; ``None`` where it was not taken."""
-    if measure.value is None:
-        return None
-    size = abs(measure.value)
-    digits = 0 if size >= 100 else 1 if size >= 10 else 2
-    number = format_decimal(round(measure.value, digits), locale=language)
-    return f"{number} {unit(measure.unit)}".strip()
-
-
-def unit(key: str) -> str:
-    """The unit as it is printed; the domain's keys are plain ASCII."""
-    known = {
-        "mm/cm2": "mm/cm²",
-        "contrast x mm": QCoreApplication.translate("Units", "contrast × mm"),
-        "L* rms": "L* rms",
-        "% area": QCoreApplication.translate("Units", "% of the area"),
-        "ITA deg SD": QCoreApplication.translate("Units", "° ITA (spread)"),
-        "delta a*": "Δa*",
-        "count": QCoreApplication.translate("Units", "marks"),
-        "delta E": "ΔE",
-        "L* relief": QCoreApplication.translate("Units", "L* relief"),
-        "mm": "mm",
-        "index": QCoreApplication.translate("Units", "index"),
-    }
-    return known.get(key, key)
 
 
 def sentence(text: str) -> str:

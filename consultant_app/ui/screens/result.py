@@ -1,10 +1,12 @@
 """The result: the photograph as the hero, and beside it what was seen, strengths first."""
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QRectF, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
-from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.explanation import PhotoBox
+from consultant_app.imaging.overlay import skin_colour
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.criteria import CriterionRow, finding_text, groups_of
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
@@ -14,6 +16,7 @@ from consultant_app.ui.widgets.criterion_row import CriterionItem
 from consultant_app.ui.widgets.heat_legend import HeatRamp
 from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
 from consultant_app.ui.widgets.photo_view import PhotoView
+from consultant_app.ui.widgets.strength import StrengthSlider
 from consultant_app.ui.widgets.text import Elided, Text
 
 _ROOMY = 1060
@@ -29,6 +32,7 @@ class ResultPage(QWidget):
         self._ui = ui
         self._presenter = presenter
         self.items: dict[str, CriterionItem] = {}
+        self._heat_of: str | None = None
         self.photo = PhotoView(ui.theme)
         self._no_photo = Text("soft", wrap=True)
         self._no_photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -36,6 +40,9 @@ class ResultPage(QWidget):
         self._caption = Elided("small")
         self._least, self._most = Text("small"), Text("small")
         self._ramp = HeatRamp(ui.theme)
+        self.strength = StrengthSlider()
+        self.strength.moved.connect(self._set_strength)
+        self.photo.left_place.connect(self._release_place)
         self.outlines_button = Button(ui.theme, "plain")
         self.outlines_button.setCheckable(True)
         self.outlines_button.setChecked(True)
@@ -46,7 +53,7 @@ class ResultPage(QWidget):
         self._scroll = self._arrange()
         presenter.phase_changed.connect(self._fill)
         presenter.selection_changed.connect(self._select)
-        presenter.heat_ready.connect(lambda: self.photo.show_heat(presenter.heat))
+        presenter.heat_ready.connect(self._show_heat)
         ui.language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -55,6 +62,8 @@ class ResultPage(QWidget):
         self._no_photo.setText(self.tr("The photo of this visit was not kept, as the client wished."))
         self._least.setText(self.tr("not visible"))
         self._most.setText(self.tr("marked"))
+        self.strength.setToolTip(self.tr("How strongly the colour lies on the photo"))
+        self.strength.setAccessibleName(self.tr("Strength of the colour"))
         self.photo.setAccessibleName(self.tr("Photograph of the client with the zones of the face"))
         self._name_outlines()
         self._list_criteria()
@@ -74,6 +83,7 @@ class ResultPage(QWidget):
         legend.addWidget(self._caption, 1)
         for part in (self._least, self._ramp, self._most):
             legend.addWidget(part)
+        legend.addWidget(self.strength)
         legend.addWidget(self.outlines_button)
         lines.addWidget(self._legend)
         side = QWidget()
@@ -110,7 +120,8 @@ class ResultPage(QWidget):
             return
         self._overall.say(analysis.overall)
         self._findings.say([finding_text(finding, language) for finding in analysis.quality.findings])
-        groups = groups_of(analysis, language)
+        photo = self._presenter.photo
+        groups = groups_of(analysis, language, self._presenter.explanations, None if photo is None else photo.rgb)
         for head, rows in (
             (self.tr("Strengths"), groups.strengths),
             (self.tr("Priorities"), groups.priorities),
@@ -128,6 +139,7 @@ class ResultPage(QWidget):
         for shown in rows:
             item = CriterionItem(self._ui, shown)
             item.touched.connect(self._touch)
+            item.place_chosen.connect(self._go_to)
             self.items[shown.key] = item
             self._groups.addWidget(item)
 
@@ -140,15 +152,56 @@ class ResultPage(QWidget):
         for name, item in self.items.items():
             item.unfold(opened=name == key)
         mapped = key is not None and presenter.has_map(key)
-        self._ramp.setVisible(mapped)
+        for part in (self._ramp, self.strength):
+            part.setVisible(mapped)
+        self._show_scale()
+        self.photo.go_to(None)
         self._show_ends()
         self._caption.say(self._seen(key) if mapped else self._hint(key))
-        self.photo.mark(frozenset() if key is None else frozenset(CRITERIA[key].zones))
+        self.photo.mark(frozenset() if key is None else self._counted(key))
         if not mapped:
+            self._heat_of = None
             self.photo.show_heat(None)
         if key in self.items:
             # Once the layout has given the row its new height.
             QTimer.singleShot(0, self._scroll_to_open)
+
+    def _counted(self, key: str) -> frozenset[Zone]:
+        """Zones that the score was read from; all zones of a criterion that cannot be said."""
+        analysis = self._presenter.analysis
+        scored = () if analysis is None else analysis.criterion(key).zones
+        return frozenset(zone.key for zone in scored if zone.grade is not None) or frozenset(CRITERIA[key].zones)
+
+    def _show_heat(self) -> None:
+        """Fade to another criterion's map; change the strength of the same one at once."""
+        presenter = self._presenter
+        if presenter.heat is not None and presenter.selected == self._heat_of:
+            self.photo.change_heat(presenter.heat)
+        else:
+            self._heat_of = presenter.selected
+            self.photo.show_heat(presenter.heat)
+
+    def _set_strength(self, strength: float) -> None:
+        self._presenter.set_strength(strength)
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        display = self._presenter.display
+        if display is not None and display.evidence.maps:
+            self._ramp.show_scale(skin_colour(display.rgb, display.evidence), self._presenter.strength)
+
+    def _go_to(self, place: PhotoBox | None) -> None:
+        """Show a place of the photo from near: its pixels, on the photo as large as it is displayed."""
+        photo, display = self._presenter.photo, self._presenter.display
+        if place is None or photo is None or display is None:
+            self.photo.go_to(None)
+            return
+        scale = display.rgb.shape[1] / photo.rgb.shape[1]
+        self.photo.go_to(QRectF(place.left * scale, place.top * scale, place.width * scale, place.height * scale))
+
+    def _release_place(self) -> None:
+        for item in self.items.values():
+            item.release_place()
 
     def _scroll_to_open(self) -> None:
         """Bring the open criterion's details into view, and its head before all."""

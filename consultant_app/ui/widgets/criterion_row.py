@@ -1,14 +1,16 @@
 """One criterion as a row: name, score with its +/-, word, hairline; touched, it unfolds what stands behind it."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
-from consultant_app.ui.presenters.criteria import CriterionRow, ZoneRow
+from consultant_app.ui.presenters.criteria import CloseUp, CriterionRow, ShareRow, ZoneRow
+from consultant_app.ui.widgets.close_ups import CloseUps
 from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.rows import TouchRow
 from consultant_app.ui.widgets.score_line import ScoreLine
+from consultant_app.ui.widgets.share_line import ShareLine
 from consultant_app.ui.widgets.text import Text
 
 
@@ -17,9 +19,11 @@ class CriterionItem(QWidget):
 
     Signals:
         touched: key of the criterion.
+        place_chosen: the place (``PhotoBox``) that the photo shall show from near; ``None``: the whole face.
     """
 
     touched = pyqtSignal(str)
+    place_chosen = pyqtSignal(object)
 
     def __init__(self, ui: Ui, shown: CriterionRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +32,7 @@ class CriterionItem(QWidget):
         self.head = TouchRow(ui.theme)
         self.head.touched.connect(lambda: self.touched.emit(shown.key))
         self._details: QWidget | None = None
+        self.close_ups: CloseUps | None = None
         self._whole = column(self)
         self._whole.addWidget(self.head)
         self._fill_head()
@@ -40,6 +45,13 @@ class CriterionItem(QWidget):
             self._whole.addWidget(self._details)
         if self._details is not None:
             self._details.setVisible(opened)
+        if not opened:
+            self.release_place()
+
+    def release_place(self) -> None:
+        """Show no close-up as chosen."""
+        if self.close_ups is not None:
+            self.close_ups.release()
 
     @property
     def opened(self) -> bool:
@@ -75,8 +87,14 @@ class CriterionItem(QWidget):
         if shown.reason is not None:
             reason = Text("body", shown.reason, wrap=True)
             lines.addWidget(reason)
+        if shown.sentence is not None:
+            lines.addWidget(Text("body", shown.sentence, wrap=True))
+        if shown.close_ups:
+            lines.addWidget(self._made_close_ups(shown.close_ups))
         if shown.zones:
             lines.addLayout(self._made_zones(shown.zones))
+        if shown.shares:
+            lines.addLayout(self._made_shares(shown.shares))
         if shown.raw is not None:
             measure = row(spacing=10)
             measure.addWidget(Text("small", self.tr("Measured")))
@@ -86,6 +104,22 @@ class CriterionItem(QWidget):
             measure.addWidget(value)
             lines.addLayout(measure)
         return made
+
+    def _made_close_ups(self, close_ups: tuple[CloseUp, ...]) -> CloseUps:
+        self.close_ups = CloseUps(self._ui.theme, close_ups)
+        self.close_ups.chosen.connect(self.place_chosen)
+        return self.close_ups
+
+    def _made_shares(self, shares: tuple[ShareRow, ...]) -> QVBoxLayout:
+        lines = column(spacing=6)
+        lines.addWidget(Text("small", self._ui.language.words("explain.shares")))
+        lines.addWidget(ShareLine(self._ui.theme, tuple(share.share for share in shares)))
+        # No break between a zone and its number.
+        said = (f"{wording.sentence(share.name)} {share.percent}".replace(" ", "\u00a0") for share in shares)
+        named = Text("small", " · ".join(said), wrap=True)
+        named.setProperty("tone", "ink")
+        lines.addWidget(named)
+        return lines
 
     def _made_zones(self, zones: tuple[ZoneRow, ...]) -> QGridLayout:
         grid = QGridLayout()

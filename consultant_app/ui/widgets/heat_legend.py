@@ -1,41 +1,52 @@
-"""What the tint on the photo means: a short ramp in the very colour that is laid over the face."""
+"""What the tint on the photo means: a short ramp in the very colours that are laid over the face."""
 
-import cv2
-import numpy as np
-from PyQt6.QtCore import QRectF
-from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.imaging.overlay import HEAT_LAB
+from consultant_app.domain.photo import RGB
+from consultant_app.imaging.evidence import SEEN
+from consultant_app.imaging.overlay import heat_scale
 from consultant_app.ui.theme import Theme
+from consultant_app.ui.widgets.photo_view import image_of
 
-
-def heat_colour() -> QColor:
-    """The tint of the heat maps in sRGB."""
-    lab = np.array([[HEAT_LAB]], dtype=np.float32)
-    red, green, blue = (float(part) for part in np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0], 0, 1))
-    return QColor.fromRgbF(red, green, blue)
+_WIDTH, _RAMP, _HEIGHT = 96, 8, 16
+"""Logical pixels: of both, of the ramp, and of the ramp with the tick that stands out above and below."""
 
 
 class HeatRamp(QWidget):
-    """From clear to the full tint."""
+    """From the client's own skin to the full tint, with a tick from where evidence counts."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._tint = heat_colour()
-        self.setFixedSize(96, 8)
+        self._shown: tuple[bytes, float] | None = None
+        self._ramp = None
+        self.setFixedSize(_WIDTH, _HEIGHT)
         theme.changed.connect(self.update)
 
+    def show_scale(self, skin: RGB, strength: float) -> None:
+        """Show the scale of a map on ``skin`` uint8 [3] at a strength 0-1."""
+        wanted = (skin.tobytes(), strength)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._ramp = image_of(heat_scale(skin, (_WIDTH, 1), strength))
+            self.update()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
-        """Draw the ramp."""
-        painter = QPainter(self)
+        """Draw the ramp and the tick."""
+        if self._ramp is None:
+            return
+        painter, tokens = QPainter(self), self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ramp = QLinearGradient(0, 0, self.width(), 0)
-        clear = QColor(self._tint)
-        clear.setAlphaF(0.04)
-        ramp.setColorAt(0, clear)
-        ramp.setColorAt(1, self._tint)
-        painter.setPen(self._theme.tokens.colour(self._theme.tokens.edge))
-        painter.setBrush(ramp)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
+        box = QRectF(0.5, (_HEIGHT - _RAMP) / 2 + 0.5, _WIDTH - 1, _RAMP - 1)
+        rounded = QPainterPath()
+        rounded.addRoundedRect(box, 3.5, 3.5)
+        painter.setClipPath(rounded)
+        painter.drawImage(box, self._ramp)
+        painter.setClipping(False)
+        painter.setPen(tokens.colour(tokens.edge))
+        painter.drawPath(rounded)
+        painter.setPen(QPen(tokens.colour(tokens.ink), 1))
+        x = round(SEEN * _WIDTH) + 0.5
+        painter.drawLine(QPointF(x, 1), QPointF(x, _HEIGHT - 1))

@@ -1,13 +1,23 @@
 """The photograph as the hero: framed on the face, zones as fine outlines, a heat map that fades in."""
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QVariantAnimation
-from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent, QTransform
+from PyQt6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QVariantAnimation, pyqtSignal
+from PyQt6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QTransform,
+)
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import RGB
-from consultant_app.ui.framing import frame
+from consultant_app.ui.framing import close, frame
 from consultant_app.ui.presenters.display import DisplayPhoto
 from consultant_app.ui.theme import Theme
 
@@ -20,7 +30,13 @@ def image_of(rgb: RGB) -> QImage:
 
 
 class PhotoView(QWidget):
-    """Draws a photo, never stretched, at the screen's own density."""
+    """Draws a photo, never stretched, at the screen's own density.
+
+    Signals:
+        left_place: the person touched the photo while it showed a place, and it shows the whole face again.
+    """
+
+    left_place = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +47,7 @@ class PhotoView(QWidget):
         self._polygons: dict[Zone, QPolygonF] = {}
         self._marked: frozenset[Zone] = frozenset()
         self._outlines = True
+        self._place: QRectF | None = None
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
@@ -46,6 +63,7 @@ class PhotoView(QWidget):
         self._photo = None if photo is None else image_of(photo.rgb)
         self._heat = None
         self._marked = frozenset()
+        self._place = None
         self._polygons = {}
         if photo is not None:
             self._polygons = {
@@ -67,6 +85,21 @@ class PhotoView(QWidget):
             return
         self._fade.setDuration(self._theme.motion_ms)
         self._fade.start()
+
+    def change_heat(self, heat: RGB) -> None:
+        """Put another drawing of the same map in place of the one that is shown, without a fade."""
+        if self._heat is None:
+            self.show_heat(heat)
+            return
+        self._heat = image_of(heat)
+        self._shown.pop(1, None)
+        self.update()
+
+    def go_to(self, place: QRectF | None) -> None:
+        """Show a place (photo pixels) from near, or the whole face again."""
+        if place != self._place:
+            self._place = place
+            self._forget()
 
     def mark(self, zones: frozenset[Zone]) -> None:
         """Draw only these zones, in the accent; all of them, finely, when empty."""
@@ -95,6 +128,12 @@ class PhotoView(QWidget):
         """Frame the photo anew."""
         super().resizeEvent(event)
         self._forget()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """A touch leads back from a place to the whole face."""
+        if self._place is not None and event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.go_to(None)
+            self.left_place.emit()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
         """Draw the photo, the heat map over it, and the zones."""
@@ -130,8 +169,12 @@ class PhotoView(QWidget):
             painter.setPen(pen)
             for zone in sorted(zones & frozenset(self._polygons)):
                 painter.drawPolygon(onto.map(self._polygons[zone]))
+            if self._place is not None:
+                painter.drawRect(onto.mapRect(self._place))
 
     def _frame(self, photo: QImage) -> tuple[QRectF, QRectF]:
+        if self._place is not None:
+            return close(QSizeF(photo.size()), QSizeF(self.size()), self._place)
         face = self._polygons.get(Zone.FACE)
         return frame(QSizeF(photo.size()), QSizeF(self.size()), None if face is None else face.boundingRect())
 

@@ -4,6 +4,7 @@ import pytest
 
 from consultant_app.domain.analysis import QualityFinding, Severity
 from consultant_app.domain.criteria import CRITERIA
+from consultant_app.services.explanation import explain_all
 from consultant_app.ui.presenters.criteria import finding_text, groups_of
 
 
@@ -35,6 +36,25 @@ def test_a_row_says_score_word_measure_and_zones(analysis):
     assert [zone.score for zone in row.zones] == sorted(zone.score for zone in row.zones)
     assert row.zones[0].name == "Left cheek"
     assert row.reason is None
+
+
+def test_a_row_is_explained_where_the_photo_is_at_hand(workspace, analysis):
+    photo = workspace.store.kept[0].photo
+    groups = groups_of(analysis, "fr", explain_all(photo), photo.rgb)
+    redness = next(row for row in groups.priorities if row.key == "redness")
+    assert redness.sentence.endswith(".")
+    assert sum(share.share for share in redness.shares) == pytest.approx(1)
+    assert redness.shares[0].percent.endswith("%")
+    assert 1 <= len(redness.close_ups) <= 3
+    assert redness.close_ups[0].image.shape[0] == redness.close_ups[0].box.height
+    forehead = next(row for row in groups.strengths if row.key == "forehead_lines")
+    assert forehead.shares == ()
+    unsaid = next(row for row in groups.unsaid if row.key == "firmness")
+    assert (unsaid.sentence, unsaid.close_ups) == (None, ())
+
+
+def test_without_the_photo_nothing_is_explained(analysis):
+    assert groups_of(analysis, "en").priorities[0].sentence is None
 
 
 def test_one_zone_needs_no_list(analysis):

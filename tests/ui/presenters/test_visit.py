@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from consultant_app.domain.errors import PhotoError, StorageError
+from consultant_app.imaging.overlay import heat_overlay
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -63,6 +64,37 @@ def test_a_heat_map_follows_the_choice(qtbot, visit, tasks, workspace):
     assert visit.heat is None
     visit.select("redness")
     assert visit.heat is first
+
+
+def test_the_strength_follows_the_slider_and_the_last_word_counts(qtbot, visit, tasks, workspace):
+    analysed(qtbot, visit, tasks, workspace)
+    visit.select("redness")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    usual = visit.heat
+    for strength in (0.9, 0.5, 0.2):
+        visit.set_strength(strength)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert visit.strength == 0.2
+    faint = heat_overlay(visit.display.rgb, visit.display.evidence, "redness", 0.2)
+    assert np.array_equal(visit.heat, faint)
+    assert not np.array_equal(visit.heat, usual)
+    visit.select("pores")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert np.array_equal(visit.heat, heat_overlay(visit.display.rgb, visit.display.evidence, "pores", 0.2))
+
+
+def test_a_strength_without_a_map_on_screen_waits_for_the_next(visit, tasks):
+    visit.set_strength(0.4)
+    assert not tasks.busy
+    assert visit.strength == 0.4
+
+
+def test_every_score_comes_with_its_explanation(qtbot, visit, tasks, workspace):
+    analysed(qtbot, visit, tasks, workspace)
+    assert list(visit.explanations) == [result.key for result in visit.analysis.criteria]
+    assert visit.explanations["redness"].patches
+    visit.leave()
+    assert visit.explanations == {}
 
 
 def test_what_cannot_be_said_has_no_map(qtbot, visit, tasks, workspace):
@@ -164,6 +196,7 @@ def test_a_past_visit_without_its_photo_still_shows_its_scores(qtbot, visit, tas
     assert visit.analysis.overall.score == 73
     assert not visit.can_export
     assert not visit.has_map("redness")
+    assert visit.explanations == {}
 
 
 def test_the_pdf_is_in_the_clients_language(qtbot, visit, tasks, workspace, tmp_path):

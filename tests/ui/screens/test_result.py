@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QRectF, Qt
 
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.ui.presenters.visit import VisitPresenter
@@ -50,10 +50,57 @@ def test_touching_a_criterion_lays_its_heat_on_the_face(qtbot, shown, ui):
     assert page.photo.grab().toImage() == bare
 
 
+def test_a_close_up_leads_to_its_place_and_back(qtbot, shown):
+    page, visit = shown
+    visit.select("redness")
+    qtbot.waitUntil(lambda: page.photo.heat_share == 1.0)
+    whole = page.photo.grab().toImage()
+    button = page.items["redness"].close_ups.buttons[0]
+    button.click()
+    source, _ = page.photo._frame(page.photo._photo)
+    place = visit.explanations["redness"].patches[0].box
+    assert source.contains(QRectF(place.left, place.top, place.width, place.height))
+    assert page.photo.grab().toImage() != whole
+    qtbot.mouseClick(page.photo, Qt.MouseButton.LeftButton)
+    assert not button.isChecked()
+    assert page.photo.grab().toImage() == whole
+    button.click()
+    visit.select("pores")
+    assert page.photo._place is None
+
+
+def test_the_strength_can_be_changed_without_a_flicker(qtbot, shown, ui):
+    page, visit = shown
+    visit.select("redness")
+    qtbot.waitUntil(lambda: page.photo.heat_share == 1.0)
+    strong, ramp = page.photo.grab().toImage(), page._ramp.grab().toImage()
+    ui.theme.motion_ms = 10_000
+    page.strength.setValue(20)
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    assert page.photo.heat_share == 1.0
+    assert page.photo.grab().toImage() != strong
+    assert page._ramp.grab().toImage() != ramp
+
+
+def test_only_zones_that_count_are_outlined(shown):
+    page, visit = shown
+    result = visit.analysis.criterion("redness")
+    hidden = tuple(replace(z, grade=None, score=None, plus_minus=None) for z in result.zones[:1])
+    changed = replace(result, zones=hidden + result.zones[1:])
+    visit.analysis = replace(
+        visit.analysis, criteria=tuple(changed if r.key == "redness" else r for r in visit.analysis.criteria)
+    )
+    visit.select("redness")
+    assert page.photo._marked == {zone.key for zone in result.zones[1:]}
+    visit.select("firmness")
+    assert page.photo._marked == set(CRITERIA["firmness"].zones)
+
+
 def test_what_cannot_be_said_has_no_legend(shown):
     page, visit = shown
     visit.select("firmness")
     assert page._ramp.isHidden()
+    assert page.strength.isHidden()
     assert page.items["firmness"].opened
 
 

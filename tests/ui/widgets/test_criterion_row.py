@@ -1,5 +1,6 @@
 import pytest
 
+from consultant_app.services.explanation import explain_all
 from consultant_app.ui.presenters.criteria import groups_of
 from consultant_app.ui.widgets.criterion_row import CriterionItem
 from consultant_app.ui.widgets.score_line import ScoreLine
@@ -33,6 +34,23 @@ def test_unfolding_shows_what_stands_behind_it(qtbot, ui, groups):
     assert len(item.findChildren(ScoreLine)) == 1 + len(groups.priorities[0].zones)
     item.unfold(opened=False)
     assert not item._details.isVisibleTo(item)
+
+
+def test_unfolding_explains_where_the_photo_is_at_hand(qtbot, ui, workspace):
+    photo = workspace.store.kept[0].photo
+    shown = groups_of(photo.analysis, "en", explain_all(photo), photo.rgb).priorities[0]
+    item = CriterionItem(ui, shown)
+    qtbot.addWidget(item)
+    item.show()
+    item.unfold(opened=True)
+    assert shown.sentence in words(item)
+    assert "What each zone contributes" in words(item)
+    first = item.close_ups.buttons[0]
+    with qtbot.waitSignal(item.place_chosen) as heard:
+        first.click()
+    assert heard.args == [shown.close_ups[0].box]
+    item.unfold(opened=False)
+    assert not first.isChecked()
 
 
 def test_what_cannot_be_said_shows_its_reason_and_no_number(qtbot, ui, groups):

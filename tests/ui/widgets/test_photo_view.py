@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor
 
 from consultant_app.domain.criteria import Zone
@@ -92,3 +93,30 @@ def test_outlines_are_drawn_and_can_be_hidden(view, workspace):
 def test_no_photo_draws_only_the_ground(view, ui):
     view.show_photo(None)
     assert pixel(view, 200, 200) == QColor(ui.theme.tokens.well)
+
+
+def test_another_drawing_of_the_same_map_comes_without_a_fade(qtbot, view, ui):
+    view.show_photo(plain((200, 30, 30)))
+    view.change_heat(plain((30, 30, 200)).rgb)
+    qtbot.waitUntil(lambda: view.heat_share == 1.0)
+    ui.theme.motion_ms = 10_000
+    view.change_heat(plain((30, 200, 30)).rgb)
+    assert view.heat_share == 1.0
+    assert pixel(view, 200, 200) == QColor(30, 200, 30)
+
+
+def test_it_goes_to_a_place_and_a_touch_leads_back(qtbot, view):
+    photo = plain((200, 30, 30))
+    photo.rgb[100:120, 300:320] = (20, 200, 20)
+    view.show_photo(photo)
+    view.go_to(QRectF(300, 100, 20, 20))
+    assert pixel(view, 200, 200) == QColor(20, 200, 20)
+    source, target = view._frame(view._photo)
+    assert source.contains(QRectF(300, 100, 20, 20))
+    assert source.width() < 100
+    assert target.width() / source.width() == pytest.approx(target.height() / source.height(), rel=1e-6)
+    with qtbot.waitSignal(view.left_place):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
+    assert pixel(view, 200, 200) == QColor(200, 30, 30)
+    with qtbot.assertNotEmitted(view.left_place):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
