@@ -2,12 +2,11 @@
 
 import argparse
 import json
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from consultant_app.training.segmentation.learn import ParsingSettings
+    from consultant_app.training.segmentation.task import ParsingSettings
 
 STEPS = ("render", "train", "export")
 
@@ -48,28 +47,27 @@ def _render(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from consultant_app.training.segmentation.learn import train
-    from consultant_app.training.segmentation.parsing_set import open_parsing_set
+    from consultant_app.training.segmentation.task import train
 
-    train(open_parsing_set(options.sets / "train"), options.run, _settings(options), print)
+    train(options.sets / "train", options.run, _settings(options))
 
 
 def _export(options: argparse.Namespace) -> None:
-    from consultant_app.training.segmentation.learn import load
     from consultant_app.training.segmentation.measure import measure
     from consultant_app.training.segmentation.parsing_set import open_parsing_set, without_twins
     from consultant_app.training.segmentation.release import release
+    from consultant_app.training.segmentation.task import load
 
     network = load(options.run)
     training = open_parsing_set(options.sets / "train")
     metrics = measure(network, without_twins(open_parsing_set(options.sets / "holdout"), training))
-    origin = {"settings": asdict(_settings(options)), "identities": len(set(training.names))}
+    origin = {"settings": _settings(options).model_dump(mode="json"), "identities": len(set(training.names))}
     release(network, options.out, options.version, metrics, origin)
     print(json.dumps(metrics, indent=1))
 
 
 def _settings(options: argparse.Namespace) -> "ParsingSettings":
-    from consultant_app.training.segmentation.learn import ParsingSettings
+    from consultant_app.training.segmentation.task import ParsingSettings
 
-    default = ParsingSettings()
-    return replace(default, seed=options.seed, steps=options.iterations or default.steps)
+    chosen = {} if options.iterations is None else {"steps": options.iterations}
+    return ParsingSettings(seed=options.seed, **chosen)

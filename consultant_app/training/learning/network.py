@@ -51,14 +51,18 @@ class MobileBlock(nn.Module):
 
 
 class Encoder(nn.Module):
-    """EfficientNet-lite0 without its classifier."""
+    """EfficientNet-lite0 without its classifier.
 
-    def __init__(self) -> None:
+    Args:
+        stages: How many of its six stages; five end at stride 16 and a third of the weights.
+    """
+
+    def __init__(self, stages: int = len(_STAGES)) -> None:
         super().__init__()
         self._conv_stem = nn.Conv2d(3, 32, 3, 2, 1, bias=False)
         self._bn0 = SharedBatchNorm2d(32, eps=1e-3, momentum=0.01)
         blocks, inputs = [], 32
-        for expansion, outputs, count, stride, kernel in _STAGES:
+        for expansion, outputs, count, stride, kernel in _STAGES[:stages]:
             for index in range(count):
                 blocks.append(MobileBlock(inputs, outputs, expansion, stride if index == 0 else 1, kernel))
                 inputs = outputs
@@ -74,7 +78,7 @@ class Encoder(nn.Module):
         self.load_state_dict({name: value for name, value in state.items() if name in own})
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """RGB in [-1, 1], [B, 3, H, W] -> features at strides 2, 4, 8, 16, 32."""
+        """RGB in [-1, 1], [B, 3, H, W] -> features at strides 2, 4, 8, 16, 32 (with all stages)."""
         x = F.relu6(self._bn0(self._conv_stem(x)))
         taps = []
         for index, block in enumerate(self._blocks):

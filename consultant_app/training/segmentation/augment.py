@@ -18,7 +18,7 @@ Labels = NDArray[np.uint8]
 
 def augment(photo: Photo, labels: Labels, random: np.random.Generator) -> tuple[Photo, Labels]:
     """One training item of a stored crop: uint8 [256, 256, 3] and its labels [256, 256]."""
-    image, kinds = _move(photo, labels, random)
+    image, kinds = _turn_head(*_move(photo, labels, random), random)
     light = np.asarray((image.astype(np.float32) / 255) ** 2.2, np.float32)
     image = _through_camera(_relight(_mark_skin(light, kinds, random), random), random)
     if random.random() < 0.5:
@@ -49,6 +49,19 @@ def _move(photo: Photo, labels: Labels, random: np.random.Generator) -> tuple[Ph
     return image.astype(np.uint8), kinds.astype(np.uint8)
 
 
+def _turn_head(photo: Photo, labels: Labels, random: np.random.Generator) -> tuple[Photo, Labels]:
+    """Squeeze one side and stretch the other, as a head does that turns towards three-quarter view."""
+    if random.random() < 0.4:
+        return photo, labels
+    axis = (np.arange(INPUT_SIZE, dtype=np.float32) + 0.5) * 2 / INPUT_SIZE - 1
+    bent = axis + np.float32(random.uniform(-0.3, 0.3)) * (1 - axis**2)
+    x = np.tile((bent + 1) * INPUT_SIZE / 2 - 0.5, (INPUT_SIZE, 1)).astype(np.float32)
+    y = np.tile(np.arange(INPUT_SIZE, dtype=np.float32)[:, None], (1, INPUT_SIZE))
+    image = cv2.remap(photo, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    kinds = cv2.remap(labels, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+    return image.astype(np.uint8), kinds.astype(np.uint8)
+
+
 def _field(cell: float, random: np.random.Generator) -> NDArray[np.float32]:
     """Smooth noise [256, 256] with features of about ``cell`` pixels, mean 0, deviation about 1."""
     count = max(3, round(INPUT_SIZE / cell) + 1)
@@ -63,9 +76,9 @@ def _mark_skin(light: NDArray[np.float32], kinds: Labels, random: np.random.Gene
     if not skin.any():
         return light
     log = np.zeros_like(light)
-    for pigment, chance, cell in ((HAEMOGLOBIN, 0.4, 40.0), (HAEMOGLOBIN, 0.4, 7.0), (MELANIN, 0.3, 9.0)):
+    for pigment, chance, cell in ((HAEMOGLOBIN, 0.45, 40.0), (HAEMOGLOBIN, 0.5, 7.0), (MELANIN, 0.3, 9.0)):
         if random.random() < chance:
-            amount = np.maximum(_field(cell, random) - random.uniform(0.3, 1.6), 0) * random.uniform(0.1, 0.7)
+            amount = np.maximum(_field(cell, random) - random.uniform(0.3, 1.6), 0) * random.uniform(0.1, 1.0)
             log -= np.minimum(amount, 1.2)[..., None] * np.array(pigment, np.float32)
     marked = light * np.exp(log * cv2.GaussianBlur(skin, (0, 0), 1.0)[..., None])
     if random.random() < 0.12:
@@ -95,6 +108,8 @@ def _relight(light: NDArray[np.float32], random: np.random.Generator) -> NDArray
     axis = np.linspace(-1, 1, INPUT_SIZE, dtype=np.float32)
     ramp = np.cos(angle) * axis[None, :] + np.sin(angle) * axis[:, None]
     out = light * gains.astype(np.float32) * np.exp(power * ramp)[..., None]
+    if random.random() < 0.3:
+        out = out * (1 + random.uniform(0.2, 1.5) * np.clip(_field(60.0, random) - 0.5, 0, 1))[..., None]  # flash
     if random.random() < 0.35:
         edge = np.clip(0.5 + _field(90.0, random) * random.uniform(0.5, 4), 0, 1)
         out = out * (1 - random.uniform(0.1, 0.65) * edge)[..., None]

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from consultant_app.imaging.visibility import visible_skin
+from consultant_app.training.learning.network import preprocess
 from consultant_app.training.segmentation.augment import plain
 from consultant_app.training.segmentation.labels import (
     CLASSES,
@@ -15,7 +16,7 @@ from consultant_app.training.segmentation.labels import (
     OCCLUDER,
     SKIN,
 )
-from consultant_app.training.segmentation.network import INPUT_SIZE, ParsingNetwork, preprocess, probabilities
+from consultant_app.training.segmentation.network import INPUT_SIZE, ParsingNetwork, probabilities
 from consultant_app.training.segmentation.parsing_set import ParsingSet
 
 

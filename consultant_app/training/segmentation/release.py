@@ -18,7 +18,7 @@ FILE = "parsing.onnx"
 INPUT_NAME, OUTPUT_NAME = "image", "classes"
 _TOLERANCE = 1e-4
 
-LICENCE = "Trained weights: the house's own. No published weights were started from."
+LICENCE = "Encoder start: EfficientNet-lite0, Apache-2.0. Trained weights: the house's own."
 TRAINING_DATA = {
     "faces": "portraits of people who do not exist (CC0 1.0, faker-js/assets-person-portrait); generated faces of "
     "strong variety (MIT, SFHQ-T2I and SFHQ); studio faces (CC BY 4.0, DeBruine and Jones); no graded photograph",
