@@ -22,6 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--pdf", type=Path, metavar="FILE", help="write the report of one photo")
     analyse.add_argument("--maps", type=Path, metavar="DIR", help="write a PNG and a .npy heat map a criterion")
     analyse.add_argument("--force", action="store_true", help="analyse also photos that the quality gate refuses")
+    _add_simulate(commands)
     demo = commands.add_parser(
         "demo", help="open the demonstration store; without a display, run one visit headless"
     )
@@ -33,6 +34,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     model.add_argument("--json", action="store_true", help="as one JSON object")
     return parser
+
+
+def _add_simulate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    simulate = commands.add_parser("simulate", help="show what changing attributes would look like")
+    simulate.add_argument("photo", type=Path, metavar="PHOTO")
+    simulate.add_argument(
+        "--set",
+        action="append",
+        required=True,
+        metavar="KEY=VALUE",
+        help="criterion and setting from -1 (gone) to 1 (twice as visible); may be given several times",
+    )
+    simulate.add_argument("--out", type=Path, required=True, metavar="FILE", help="JPEG or PNG to write")
+    simulate.add_argument("--score", action="store_true", help="score the picture again: before and after")
+    simulate.add_argument("--json", action="store_true", help="print one JSON object")
+    simulate.add_argument("--force", action="store_true", help="take also a photo that the quality gate refuses")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "analyse":
             return _analyse(options)
+        if options.command == "simulate":
+            return _simulate(options, parser)
         if options.command == "demo":
             return _demo(options)
         if options.command == "model":
@@ -75,6 +94,29 @@ def _analyse(options: argparse.Namespace) -> int:
             force=options.force,
             language=options.language or "en",
         ),
+    )
+
+
+def _simulate(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from consultant_app.imaging.provenance import FORMATS
+    from consultant_app.services.simulate_shell import SimulateOptions, parse_settings, simulate
+
+    try:
+        settings = parse_settings(options.set)
+    except ValueError as error:
+        parser.error(str(error))
+    if options.out.suffix.lower() not in FORMATS:
+        parser.error(f"--out {options.out.name}: the file must end in one of {', '.join(FORMATS)}")
+    return simulate(
+        SimulateOptions(
+            options.photo,
+            settings,
+            options.out,
+            score=options.score,
+            as_json=options.json,
+            force=options.force,
+            language=options.language or "en",
+        )
     )
 
 

@@ -70,5 +70,5 @@ def edge_preserving(image: Floats, radius: int, edge: float) -> Floats:
 
     middle = mean(image)
     variance = np.maximum(mean(image * image) - middle * middle, 0)
-    slope = variance / (variance + edge * edge)
-    return np.asarray(mean(slope) * image + mean((1 - slope) * middle), np.float32)
+    slope: Floats = variance / (variance + np.float32(edge * edge))
+    return np.asarray(mean(slope) * image + mean(middle - slope * middle), np.float32)

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from consultant_app.domain.errors import PhotoError
 from consultant_app.domain.photo import RGB
+from consultant_app.imaging.provenance import made_by_a_model
 
 MAX_PIXELS = 40_000_000
 """Larger files are refused before a pixel is decoded: a decompression bomb costs gigabytes."""
@@ -20,7 +21,7 @@ def decode_photo(data: bytes) -> RGB:
     """Upright RGB uint8 [H, W, 3] of JPEG, PNG or WebP bytes; metadata is dropped, transparency laid on white.
 
     Raises:
-        PhotoError: ``no_image``, ``too_large`` or ``truncated``; the text says what to do.
+        PhotoError: ``no_image``, ``too_large``, ``truncated`` or ``illustration``; the text says what to do.
     """
     if len(data) > MAX_BYTES:
         raise PhotoError("too_large", "The file is larger than 80 MB. Save the photo smaller and try again.")
@@ -31,6 +32,7 @@ def decode_photo(data: bytes) -> RGB:
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
             _refuse_bomb(image)
             image.load()
+            _refuse_illustration(image)
             return _upright_rgb(image)
     except (PhotoError, MemoryError):
         raise
@@ -46,6 +48,15 @@ def decode_photo(data: bytes) -> RGB:
         raise PhotoError(
             "truncated", "The photo is damaged or incomplete. Copy it again from the camera and retry."
         ) from error
+
+
+def _refuse_illustration(image: Image.Image) -> None:
+    """A picture that a model made or changed shows skin that is not the client's; ours are marked, too."""
+    if made_by_a_model(image):
+        raise PhotoError(
+            "illustration",
+            "This picture is an illustration made by software, not a photograph. Choose the photo as taken.",
+        )
 
 
 def _refuse_bomb(image: Image.Image) -> None:

@@ -42,6 +42,7 @@ def portrait(photo: AnalysedPhoto, aspect: float, width: int, room: float = _ROO
         photo,
         rgb=image.astype(np.uint8, copy=False),
         evidence=replace(photo.evidence, crop_from_photo=photo.evidence.crop_from_photo @ back),
+        landmarks=None,
         zone_polygons={
             zone: ((polygon - offset) * steps).astype(np.float32) for zone, polygon in photo.zone_polygons.items()
         },

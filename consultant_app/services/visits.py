@@ -42,9 +42,13 @@ class VisitService:
         be no history.
 
         Raises:
+            TypeError: what is given is no analysed photograph, an illustration for one.
             ConsentError: no consent to the analysis, or to keeping its results. Nothing was kept.
             StorageError: she is no longer there, or the store cannot be written. Nothing was kept.
         """
+        # Types do not hold at run time, and an illustration must never become a client's photo.
+        if not isinstance(photo, AnalysedPhoto):
+            raise TypeError(f"a visit is kept with an analysed photograph, not with {type(photo).__name__}")
         consent = self._clients.get(client_id).details.consent
         if not consent.analysis:
             raise ConsentError(self._words("consent.no_analysis"))

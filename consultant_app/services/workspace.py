@@ -10,6 +10,7 @@ from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.services.reports import ReportService
+from consultant_app.services.simulation import SimulationService, simulations_of
 from consultant_app.services.store import StoreSession, open_store, seed_demonstration
 
 
@@ -23,6 +24,7 @@ class Workspace:
         recommendations: Catalogue and rules.
         reports: The PDF.
         brand: The house's look.
+        simulations: Shows what a change would look like; ``None`` where no editor model is installed.
     """
 
     store: StoreSession
@@ -30,6 +32,7 @@ class Workspace:
     recommendations: RecommendationService
     reports: ReportService
     brand: Brand
+    simulations: SimulationService | None = None
 
     def model_card(self, language: str) -> CardWords:
         """The skin model's card in ``language``. Any thread."""
@@ -50,8 +53,9 @@ def open_workspace(
     """
     brand = load_brand()
     analysis = AnalysisService()
+    simulations = simulations_of(analysis)
     recommendations = default_recommendations()
     store = open_store(folder, keystore)
     if demonstration:
         seed_demonstration(store)
-    return Workspace(store, analysis, recommendations, ReportService(brand), brand)
+    return Workspace(store, analysis, recommendations, ReportService(brand), brand, simulations)

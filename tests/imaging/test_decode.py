@@ -11,6 +11,7 @@ from PIL import Image
 
 from consultant_app.domain.errors import PhotoError
 from consultant_app.imaging.decode import decode_photo
+from consultant_app.imaging.provenance import Format, marked_file
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -78,6 +79,13 @@ def test_what_is_no_usable_photo_is_said_clearly(data: bytes, key: str) -> None:
         decode_photo(data)
     assert caught.value.key == key
     assert len(str(caught.value)) > 20
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_an_illustration_is_no_photograph(kind: Format) -> None:
+    with pytest.raises(PhotoError, match="not a photograph") as caught:
+        decode_photo(marked_file(np.asarray(GRADIENT), kind, "an illustration", "a tool"))
+    assert caught.value.key == "illustration"
 
 
 @given(st.data())

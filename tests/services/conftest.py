@@ -7,11 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from skimage import data
 
 from consultant_app.domain.analysis import Analysis, ModelIdentity, Overall, Quality
 from consultant_app.domain.clients import Consent
 from consultant_app.domain.criteria import Zone
-from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
+from consultant_app.files import resource
+from consultant_app.imaging.baseline_layers import baseline_layers
+from consultant_app.inference.skin_model import SkinModel
+from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.store import StoreSession, open_store
 from consultant_app.storage import store as store_module
 from consultant_app.storage.keys import Cost, KeyRing
@@ -62,3 +68,31 @@ def small_photo() -> AnalysedPhoto:
     evidence = EvidenceMaps({"pores": np.full((4, 4), 0.5, np.float32)}, np.eye(2, 3))
     oval = {Zone.FACE: np.array([[1, 1], [9, 1], [5, 9]], np.float32)}
     return AnalysedPhoto(np.full((16, 12, 3), 128, np.uint8), analysis, evidence, oval)
+
+
+@pytest.fixture(scope="session")
+def engine() -> AnalysisService:
+    return AnalysisService(threads=1)
+
+
+class Baseline:
+    """The editor to beat, in the editor's place: evidence of the shipped model times what a smoothing takes
+    away."""
+
+    identity = ModelIdentity("baseline", "1", "00" * 32)
+
+    def __init__(self) -> None:
+        self._model = SkinModel(resource("models", "skin"), threads=1)
+
+    def layers(self, crop: RGB) -> dict[str, NDArray[np.float32]]:
+        return baseline_layers(crop, self._model.evidence(crop).maps)
+
+
+@pytest.fixture(scope="session")
+def baseline() -> Baseline:
+    return Baseline()
+
+
+@pytest.fixture(scope="session")
+def portrait_photo(engine: AnalysisService) -> AnalysedPhoto:
+    return engine.analyse_rgb(np.ascontiguousarray(data.astronaut()), "astronaut.png")
