@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from consultant_app.domain.analysis import RawMeasure, State
 from consultant_app.domain.criteria import Zone
+from consultant_app.domain.scoring import Word, word_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,11 @@ class Explanation:
     patches: tuple[Patch, ...] = ()
     findings: int | None = None
     area_share: float | None = None
+
+    @property
+    def nothing_seen(self) -> bool:
+        """Whether there is nothing to explain: the score is whole, or it is excellent and no pixel counts."""
+        if self.score is None:
+            return False
+        unseen = self.area_share == 0 and word_of(self.score) is Word.EXCELLENT
+        return unseen or self.score == 100 or not self.shares

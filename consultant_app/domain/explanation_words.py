@@ -6,7 +6,6 @@ from consultant_app.domain.analysis import State
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.measure_words import percent_text
-from consultant_app.domain.scoring import Word, word_of
 from consultant_app.texts import Texts
 
 _MOST, _MOST_OF_TWO = 0.5, 0.6
@@ -24,7 +23,7 @@ def sentence(explanation: Explanation, words: Texts) -> str:
         part = explanation.parts[0]
         name = words(f"criterion.{part.criterion}.name")
         return words("explain.composed", criterion=name, share=percent_text(part.share, words))
-    if _nothing(explanation):
+    if explanation.nothing_seen:
         return words("explain.nothing")
     said = words("explain.sentence", place=_place(explanation, words), what=_what(explanation, words))
     return said[:1].upper() + said[1:]
@@ -47,13 +46,6 @@ def findings_text(key: str, count: int, words: Texts) -> str:
     return words(f"finding.{key}.{which}", count=number)
 
 
-def _nothing(explanation: Explanation) -> bool:
-    """No zone takes a part, the score is whole, or it is excellent and no pixel counts."""
-    score = explanation.score or 0
-    unseen = explanation.area_share == 0 and word_of(score) is Word.EXCELLENT
-    return unseen or score == 100 or not explanation.shares
-
-
 def _place(explanation: Explanation, words: Texts) -> str:
     """Where most of it was seen."""
     shares = explanation.shares
@@ -70,9 +62,11 @@ def _place(explanation: Explanation, words: Texts) -> str:
 def _what(explanation: Explanation, words: Texts) -> str:
     """What was seen: a number of findings and the share of skin, the share alone, or that it is faint."""
     share = explanation.area_share or 0.0
-    if share == 0 or explanation.findings == 0:
+    if share == 0:
         return words("explain.faint")
     area = percent_text(share, words)
+    if explanation.findings == 0:
+        return words("explain.traces", share=area)
     if explanation.findings is None:
         return words("explain.area", share=area)
     found = findings_text(explanation.key, explanation.findings, words)

@@ -11,7 +11,8 @@ from consultant_app.domain.photo import Map
 from consultant_app.imaging.alignment import Affine
 
 _LEAST_SHARE = 0.05
-"""A window with less of the whole evidence than this determines nothing."""
+"""A window with less of the whole evidence than this determines nothing, unless the evidence lies everywhere: then
+it is one with less than an even part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ def heaviest_places(
     inside = _window_sums(heat, cells)
     # Summing twice over half the width rewards evidence in the middle of a window, so that it is centred.
     weight = _window_sums(_window_sums(heat, cells / 2), cells / 2)[rows, columns]
+    least = min(_LEAST_SHARE, cells**2 / len(rows))
     free = np.ones(len(rows), np.bool_)
     found: list[Place] = []
     while len(found) < count and free.any():
         best = int(np.argmax(np.where(free, weight, -1)))
         share = float(inside[rows[best], columns[best]]) / total
-        if share < _LEAST_SHARE:
+        if share < least:
             break
         box = PhotoBox(int(corners[best, 0]), int(corners[best, 1]), wide, wide)
         found.append(Place(box, (int(rows[best]), int(columns[best])), min(1.0, share)))

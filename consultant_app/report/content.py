@@ -1,7 +1,7 @@
 """What a report is made of, ready to be set: the report neither warps nor tints a pixel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -23,12 +23,14 @@ class ReportImages:
         outlines: Zone -> float32 [N, 2], pixels of ``face``.
         heat: Criterion key -> ``face`` with its evidence laid over, in the order to be shown.
         scale: The tint from evidence 0 (left) to 1 (right) on the client's own skin colour.
+        close_ups: Criterion key -> the places that weigh most, squares cut from the photo, at most three.
     """
 
     face: RGB
     outlines: dict[Zone, NDArray[np.float32]]
     heat: dict[str, RGB]
     scale: RGB
+    close_ups: dict[str, tuple[RGB, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +45,7 @@ class ReportContent:
         at: When the photo was taken; an aware time is shown in the time zone of this computer.
         words: The language of the report.
         rationale: (rule, language) -> the sentence that says why the rule holds; ``None`` leaves it out.
+        sentences: Criterion key -> why it has its score, in the report's language.
     """
 
     analysis: Analysis
@@ -52,3 +55,4 @@ class ReportContent:
     at: datetime
     words: Texts
     rationale: Callable[[str, str], str] | None = None
+    sentences: dict[str, str] = field(default_factory=dict)

@@ -77,7 +77,7 @@ def _story(sheet: Sheet, day: str) -> list[Flowable]:
         style.line(day, colour="ink_soft"),
         sheet.space("l"),
         *first_sight(sheet),
-        sheet.space("xl"),
+        sheet.space("l"),
         *where_it_shows(sheet),
         PageBreak(),
         *all_criteria(sheet),

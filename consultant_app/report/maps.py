@@ -1,18 +1,18 @@
-"""Where the priorities show: small faces with the evidence laid over, and the scale that all of them share."""
+"""Where the priorities show, and why: small faces with the evidence laid over, close-ups, sentences, the scale."""
 
 from itertools import cycle
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from consultant_app.domain.analysis import CriterionResult
 from consultant_app.report.figures import Picture
 from consultant_app.report.sheet import Sheet
 
 _IN_A_ROW = 5
+_CLOSE_UPS = 3
 
 
 def where_it_shows(sheet: Sheet) -> list[Flowable]:
-    """The heat maps in one row, each with its score and the zone where it was seen most; nothing without maps."""
+    """The heat maps in one row, each with its score and what explains it; nothing without maps."""
     keys = list(sheet.content.images.heat)
     if not keys:
         return []
@@ -30,19 +30,36 @@ def where_it_shows(sheet: Sheet) -> list[Flowable]:
 def _face(sheet: Sheet, key: str, width: float) -> list[Flowable]:
     style = sheet.style
     result = sheet.content.analysis.criterion(key)
+    score = f"{result.score}\u00a0±\u00a0{result.plus_minus}"
     return [
         Picture(sheet.content.images.heat[key], width, style.colours),
         sheet.space("xs"),
         style.line(sheet.name(key), weight="emphasis"),
-        style.line(_where(sheet, result), "small", colour="ink_soft"),
+        style.line(score, "small", colour="ink_soft"),
+        *_close_ups(sheet, key, width),
+        *_why(sheet, key),
     ]
 
 
-def _where(sheet: Sheet, result: CriterionResult) -> str:
-    """Score with its +/-, and the lowest zone where there are several to choose from."""
-    said = [(zone.score, zone.key) for zone in result.zones if zone.score is not None]
-    score = f"{result.score}\u00a0±\u00a0{result.plus_minus}"
-    return f"{score} · {sheet.words(f'zone.{min(said)[1]}')}" if len(said) > 1 else score
+def _close_ups(sheet: Sheet, key: str, width: float) -> list[Flowable]:
+    """The places that weigh most, side by side and as wide together as the face above."""
+    pictures = sheet.content.images.close_ups.get(key, ())
+    if not pictures:
+        return []
+    gap = sheet.style.space("xs")
+    side = (width - (_CLOSE_UPS - 1) * gap) / _CLOSE_UPS
+    cells: list[object] = []
+    for picture in pictures:
+        cells += [Picture(picture, side, sheet.style.colours), ""]
+    widths = [part for part, _ in zip(cycle((side, gap)), cells, strict=False)]
+    return [sheet.space("xs"), sheet.grid([cells], widths)]
+
+
+def _why(sheet: Sheet, key: str) -> list[Flowable]:
+    sentence = sheet.content.sentences.get(key)
+    if sentence is None:
+        return []
+    return [sheet.space("xs"), sheet.style.line(sentence, "small", colour="ink_soft")]
 
 
 def _scale(sheet: Sheet) -> Flowable:

@@ -10,7 +10,7 @@ from consultant_app.domain.scoring import word_of
 from consultant_app.report.figures import Picture, ScoreLine
 from consultant_app.report.sheet import Sheet
 
-_PORTRAIT_SHARE = 0.48
+_PORTRAIT_SHARE = 0.46
 _LINE = 44.0
 """Length of the scale from 0 to 100, points."""
 

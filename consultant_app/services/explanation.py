@@ -3,6 +3,8 @@
 Everything is taken from an ``AnalysedPhoto``, so last year's visit is explained by the same code as today's.
 """
 
+from dataclasses import replace
+
 from consultant_app.domain.analysis import Analysis, CriterionResult, State
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.explanation import Explanation, PartShare, Patch, ZoneShare
@@ -12,7 +14,7 @@ from consultant_app.imaging.findings import count_findings, seen_share
 from consultant_app.imaging.patches import heaviest_places
 from consultant_app.services.scoring import RADIANCE_PARTS
 
-LINES = ("forehead_lines", "frown_lines", "crows_feet", "under_eye_lines", "folds")
+LINES = ("forehead_lines", "frown_lines", "crows_feet", "under_eye_lines")
 COUNTED = (*LINES, "dark_spots", "blemishes")
 """Criteria whose findings are things apart; of the others only the share of the skin means something."""
 
@@ -63,17 +65,19 @@ def _explained(photo: AnalysedPhoto, result: CriterionResult, area: ScoredArea |
     where = criterion_area(result.key, seen)
     counted = result.key in COUNTED
     least = _LEAST_LINE_MM * map_in_mm(photo.evidence) if result.key in LINES else 0.0
-    return Explanation(
+    explanation = Explanation(
         key=result.key,
         state=result.state,
         reason=None,
         score=result.score,
         raw=result.raw,
         shares=_spread_shares(heat, seen) if result.key in WHOLE_FACE else _graded_shares(result, seen),
-        patches=_patches(photo, result.key, heat * where, seen),
         findings=count_findings(heat, where, least) if counted else None,
         area_share=seen_share(heat, where),
     )
+    if explanation.nothing_seen:
+        return explanation
+    return replace(explanation, patches=_patches(photo, result.key, heat * where, seen))
 
 
 def _seen(result: CriterionResult) -> tuple[Zone, ...]:

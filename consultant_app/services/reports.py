@@ -1,21 +1,25 @@
 """Use case: hand the client her report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from consultant_app.brand import Brand
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.explanation import Explanation
+from consultant_app.domain.explanation_words import sentence
+from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.files import write_atomically
-from consultant_app.imaging.overlay import heat_overlay
+from consultant_app.imaging.overlay import heat_overlay, heat_scale, skin_colour
 from consultant_app.imaging.portrait import portrait
 from consultant_app.report.content import ReportContent, ReportImages
 from consultant_app.report.document import render_pdf
+from consultant_app.services.explanation import close_up, explain_all
 from consultant_app.texts import texts
 
 _ASPECT = 4 / 5
@@ -23,6 +27,10 @@ _FACE_WIDTH = 1000
 """Pixels across the large face: 300 dots per inch at its width on paper."""
 _HEAT_WIDTH = 420
 """Pixels across a small face: about 330 dots per inch."""
+_CLOSE_UP = 200
+"""Pixels across a close-up: over 450 dots per inch, because it is looked at from near."""
+_SCALE = (400, 40)
+"""Width and height of the legend in pixels."""
 _HEAT_ROOM = 1.15
 """Small faces are cut closer, so that a zone can still be told."""
 
@@ -83,38 +91,35 @@ class ReportService:
         words = texts(language)
         if not photo.analysis.criteria or Zone.FACE not in photo.zone_polygons:
             raise ConsultantError(words("report.nothing"))
-        content = ReportContent(photo.analysis, routine, _images(photo), client_name, at, words, rationale)
+        why = explain_all(photo)
+        sentences = {key: sentence(explanation, words) for key, explanation in why.items()}
+        images = _images(photo, why)
+        content = ReportContent(photo.analysis, routine, images, client_name, at, words, rationale, sentences)
         return render_pdf(self._brand, content)
 
 
-def _images(photo: AnalysedPhoto) -> ReportImages:
-    """The face large with its zones, and small with the evidence of each priority that has a map."""
+def _images(photo: AnalysedPhoto, why: Mapping[str, Explanation]) -> ReportImages:
+    """The face large with its zones, and small with the evidence of each priority that has a map and close-ups."""
     large, small = portrait(photo, _ASPECT, _FACE_WIDTH), portrait(photo, _ASPECT, _HEAT_WIDTH, _HEAT_ROOM)
     shown = [key for key in photo.analysis.priorities if key in photo.evidence.maps]
     return ReportImages(
         face=large.rgb,
         outlines=large.zone_polygons,
         heat={key: heat_overlay(small.rgb, small.evidence, key) for key in shown},
-        scale=_scale(small),
+        scale=heat_scale(_skin(small), _SCALE),
+        close_ups={key: tuple(_square(close_up(photo.rgb, patch)) for patch in why[key].patches) for key in shown},
     )
 
 
-def _scale(face: AnalysedPhoto) -> RGB:
-    """The tint from 0 to 1 on the client's own skin, drawn by the same code as the maps."""
-    height, width = 40, 400
-    rows, columns = _inside(face)
-    colour = np.median(face.rgb[rows, columns].reshape(-1, 3), axis=0).astype(np.uint8)
-    ramp = np.tile(np.linspace(0, 1, width, dtype=np.float32), (height, 1))
-    skin = np.broadcast_to(colour, (height, width, 3)).copy()
-    return heat_overlay(skin, EvidenceMaps({"scale": ramp}, np.eye(2, 3)), "scale")
+def _skin(face: AnalysedPhoto) -> RGB:
+    """The client's own skin colour, uint8 [3]; that of the whole picture where no map says where the skin is."""
+    if face.evidence.maps:
+        return skin_colour(face.rgb, face.evidence)
+    return np.median(face.rgb.reshape(-1, 3), axis=0).astype(np.uint8)
 
 
-def _inside(face: AnalysedPhoto) -> tuple[slice, slice]:
-    """Rows and columns of the middle half of the face's oval: skin, without hair and ground."""
-    oval = face.zone_polygons[Zone.FACE]
-    low, high = oval.min(axis=0), oval.max(axis=0)
-    quarter = (high - low) / 4
-    height, width = face.rgb.shape[:2]
-    left, top = np.clip(low + quarter, 0, [width - 1, height - 1]).astype(int)
-    right, bottom = np.clip(high - quarter, [left + 1, top + 1], [width, height]).astype(int)
-    return slice(int(top), int(bottom)), slice(int(left), int(right))
+def _square(picture: RGB) -> RGB:
+    """A close-up at print resolution; a smaller one is not enlarged."""
+    side = min(_CLOSE_UP, picture.shape[0])
+    small = cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
+    return small.astype(np.uint8, copy=False)

@@ -44,8 +44,8 @@ def said(explanation: Explanation, language: str) -> str:
         ),
         (
             {"shares": (ZoneShare(Zone.CHEEK_LEFT, 0.4), ZoneShare(Zone.NOSE, 0.35), ZoneShare(Zone.CHIN, 0.25))},
-            "Over several zones, none stands out: three spots in all, 0.4 % of the area.",
-            "Sur plusieurs zones, sans qu’aucune ne domine : trois taches au total, 0,4 % de la surface.",
+            "Spread over several zones: three spots in all, 0.4 % of the area.",
+            "Réparti sur plusieurs zones : trois taches au total, 0,4 % de la surface.",
         ),
         (
             {
@@ -55,7 +55,7 @@ def said(explanation: Explanation, language: str) -> str:
                 "shares": (ZoneShare(Zone.UNDER_EYE_RIGHT, 0.55), ZoneShare(Zone.UNDER_EYE_LEFT, 0.45)),
             },
             "On both sides alike: clearly seen on 31 % of the area.",
-            "Des deux côtés à parts proches : nettement visible sur 31 % de la surface.",
+            "Des deux côtés à la fois : nettement visible sur 31 % de la surface.",
         ),
         (
             {"key": "frown_lines", "findings": 2, "shares": (ZoneShare(Zone.GLABELLA, 1.0),)},
@@ -66,6 +66,11 @@ def said(explanation: Explanation, language: str) -> str:
             {"findings": 0, "area_share": 0.0},
             "Mostly on the left cheek: faint, nowhere clearly seen.",
             "Surtout sur la joue gauche : léger, nulle part nettement visible.",
+        ),
+        (
+            {"key": "crows_feet", "findings": 0},
+            "Mostly on the left cheek: only traces, 0.4 % of the area.",
+            "Surtout sur la joue gauche : seulement des traces, 0,4 % de la surface.",
         ),
         (
             {"shares": (ZoneShare(Zone.FACE, 0.8), ZoneShare(Zone.CHIN, 0.2)), "key": "blemishes"},

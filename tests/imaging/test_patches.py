@@ -34,6 +34,15 @@ def test_a_single_mark_is_a_single_place() -> None:
     assert len(heaviest_places(blobs((20, 15, 0.9)), TENTH, SHAPE, 60)) == 1
 
 
+def test_where_evidence_lies_everywhere_the_fullest_windows_are_named() -> None:
+    even = np.full((40, 30), 0.5, np.float32)
+    even[20:24, 10:14] = 0.7
+    places = heaviest_places(even, TENTH, SHAPE, 40)
+    assert len(places) == 3
+    assert places[0].share < 0.05
+    assert places[0].middle == pytest.approx((21.5, 11.5), abs=1)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 39), st.integers(0, 29), st.floats(0.1, 1)), min_size=1, max_size=8),
     st.floats(-0.6, 0.6),

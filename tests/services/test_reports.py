@@ -110,6 +110,17 @@ def test_pictures_show_the_priorities_that_have_a_map_on_the_same_cut(
     assert images.outlines.keys() == photo.zone_polygons.keys()
 
 
+def test_close_ups_and_sentences_explain_what_is_shown(
+    service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
+) -> None:
+    service.render(photo, Routine(), "A", AT, "fr")
+    assert list(content[0].images.close_ups) == ["redness"]
+    pictures = content[0].images.close_ups["redness"]
+    assert 1 <= len(pictures) <= 3
+    assert all(picture.shape[0] == picture.shape[1] <= 200 for picture in pictures)
+    assert content[0].sentences["redness"].startswith("Sur le nez : nettement visible sur ")
+
+
 def test_the_scale_begins_with_the_clients_own_skin(
     service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
 ) -> None:

@@ -90,6 +90,7 @@ class CriterionItem(QWidget):
         if shown.sentence is not None:
             lines.addWidget(Text("body", shown.sentence, wrap=True))
         if shown.close_ups:
+            lines.addWidget(Text("small", self._ui.language.words("explain.close_ups")))
             lines.addWidget(self._made_close_ups(shown.close_ups))
         if shown.zones:
             lines.addLayout(self._made_zones(shown.zones))
