@@ -10,6 +10,7 @@ from consultant_app.training.commands import (
     export,
     features,
     finetune,
+    layers,
     parsing,
     preview,
     render,
@@ -18,7 +19,7 @@ from consultant_app.training.commands import (
     train,
 )
 
-COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign, parsing)
+COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign, parsing, layers)
 
 
 def parser() -> argparse.ArgumentParser:

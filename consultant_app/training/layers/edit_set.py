@@ -26,7 +26,8 @@ from consultant_app.training.render.scene import CHANNELS, build_scene
 LAYERED = tuple(name for name in CHANNELS if name != "firmness")
 """Channels that are layers of light; slackness is geometry."""
 
-_ARRAYS = ("photos", "shown", "skin")
+_ARRAYS = ("photos", "shown", "skin", "points")
+_MESH = (478, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class EditSet:
         shown: uint8 [N, 2 + K, S, S, 3], before compression: the photograph, the same with nothing drawn, then
             without single channels.
         skin: uint8 [N, S, S], 255 is visible skin.
+        points: float32 [N, 478, 3], the mesh in pixels of the crop.
         channels: [N, K], places in ``LAYERED`` of what the photographs lack.
         identities: Name of the face of each.
     """
@@ -68,6 +70,7 @@ class EditSet:
     photos: NDArray[np.uint8]
     shown: NDArray[np.uint8]
     skin: NDArray[np.uint8]
+    points: NDArray[np.float32]
     channels: NDArray[np.int64]
     identities: tuple[str, ...]
 
@@ -84,9 +87,12 @@ def render_edit_set(data: Path, out: Path, settings: EditSettings) -> None:
         "photos": (CROP_SIZE, CROP_SIZE, 3),
         "shown": (2 + settings.without, CROP_SIZE, CROP_SIZE, 3),
         "skin": (CROP_SIZE, CROP_SIZE),
+        "points": _MESH,
     }
     arrays = {
-        name: np.lib.format.open_memmap(out / f"{name}.npy", "w+", np.uint8, (settings.count, *shape))
+        name: np.lib.format.open_memmap(
+            out / f"{name}.npy", "w+", np.float32 if shape == _MESH else np.uint8, (settings.count, *shape)
+        )
         for name, shape in shapes.items()
     }
     facts = []
@@ -121,6 +127,7 @@ def _render(
     into["photos"][...] = compress(photos[0], int(random.integers(50, 98)))
     into["shown"][...] = np.stack(photos)
     into["skin"][...] = (255 * skin[0].numpy()).round().astype(np.uint8)
+    into["points"][...] = canvas.points
     return canvas.name, channels
 
 

@@ -13,7 +13,7 @@ from consultant_app.training.layers.batches import GAMMA, LayerBatch
 from consultant_app.training.layers.edit_set import LAYERED, EditSet, open_edit_set
 from consultant_app.training.layers.network import STRIDE, LayerNetwork
 from consultant_app.training.layers.objective import LayerWeights
-from consultant_app.training.learning import loop
+from consultant_app.training.learning import checkpoint, loop
 from consultant_app.training.learning.config import LoopSettings, no_negative_weight
 from consultant_app.training.learning.network import preprocess
 from consultant_app.training.learning.objective import Term
@@ -65,6 +65,17 @@ class LayerTask:
         before = F.avg_pool2d(photos.cpu() / 255, STRIDE)
         after = (before * torch.exp(-total / GAMMA)).clamp(0, 1)
         return torch.cat([torch.cat(list(row), dim=-1) for row in (before, after)], dim=-2)
+
+
+def load(run: Path) -> LayerNetwork:
+    """The editor of a run: its latest weights.
+
+    Raises:
+        ConsultantError: there are none, or they cannot be read.
+    """
+    network = LayerNetwork()
+    network.load_state_dict(checkpoint.latest_weights(run))
+    return network.eval()
 
 
 def train(folders: Sequence[Path], run: Path, settings: LayerSettings) -> None:

@@ -40,6 +40,18 @@ def load(path: Path) -> dict[str, Any]:
     return state
 
 
+def latest_weights(run: Path) -> dict[str, Any]:
+    """The running mean of the weights at the last checkpoint of a run.
+
+    Raises:
+        ConsultantError: there is none, or it cannot be read.
+    """
+    written = sorted(run.glob("weights_*.pt"))
+    if not written:
+        raise ConsultantError(f"{run} holds no weights yet. Train there first, or give another --run.")
+    return load(written[-1])
+
+
 @contextmanager
 def writing(run: Path) -> Iterator[None]:
     """Turn what the system says about writing into a run's folder into what to do about it."""

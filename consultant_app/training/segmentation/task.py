@@ -8,7 +8,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.learning import checkpoint, loop
 from consultant_app.training.learning.config import LoopSettings
 from consultant_app.training.learning.network import preprocess
@@ -149,9 +148,6 @@ def load(run: Path) -> ParsingNetwork:
     Raises:
         ConsultantError: there are none, or they cannot be read.
     """
-    written = sorted(run.glob("weights_*.pt"))
-    if not written:
-        raise ConsultantError(f"{run} holds no weights yet. Run: consultant-train parsing --steps train")
     network = ParsingNetwork()
-    network.load_state_dict(checkpoint.load(written[-1]))
+    network.load_state_dict(checkpoint.latest_weights(run))
     return network.eval()

@@ -22,6 +22,8 @@ def test_a_photograph_without_an_attribute_differs_by_it_alone(rendered: Path) -
     data = open_edit_set(rendered)
     assert data.photos.shape == (1, 640, 640, 3)
     assert data.shown.shape == (1, 2 + len(LAYERED), 640, 640, 3)
+    assert data.points.shape == (1, 478, 3)
+    assert 200 < data.points[0, 1, 0] < 440  # the tip of the nose is near the middle
     assert sorted(data.channels[0]) == list(range(len(LAYERED)))
     logs = np.log(data.shown[0].astype(np.float32) + 2)
     skin = data.skin[0] > 250

@@ -25,7 +25,8 @@ def faces(count: int = 2) -> EditSet:
     skin = np.full((count, SIDE, SIDE), 255, np.uint8)
     channels = np.tile([FIRST, SECOND], (count, 1))
     names = tuple(f"face {i}" for i in range(count))
-    return EditSet(np.stack([shown[0]] * count), np.stack([shown] * count), skin, channels, names)
+    points = np.zeros((count, 478, 3), np.float32)
+    return EditSet(np.stack([shown[0]] * count), np.stack([shown] * count), skin, points, channels, names)
 
 
 def test_layers_are_what_the_photographs_without_them_lack() -> None:

@@ -62,7 +62,7 @@ def test_a_batch_follows_seed_step_and_item_and_doubts_only_later(parsing_set: P
 
 
 def test_a_short_run_can_be_loaded_and_measured(parsing_set: ParsingSet, tmp_path: Path) -> None:
-    with pytest.raises(ConsultantError, match="--steps train"):
+    with pytest.raises(ConsultantError, match="Train there first"):
         load(tmp_path)
     loop.train(ParsingTask(parsing_set, SHORT), [], tmp_path / "run")
     figures = measure(load(tmp_path / "run"), parsing_set)

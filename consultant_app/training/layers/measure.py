@@ -1,0 +1,63 @@
+"""What is measured of an editor before it is released."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from consultant_app.domain.photo import RGB
+from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace
+from consultant_app.imaging.baseline_layers import baseline_layers
+from consultant_app.imaging.skin import zone_masks
+from consultant_app.training.data.clean import PIXELS_PER_MM
+from consultant_app.training.data.dataset import load_canvases
+from consultant_app.training.evaluation.editing import Identity, Layers, closed_loop, true_pairs
+from consultant_app.training.evaluation.engine import Engine, Located
+from consultant_app.training.layers.edit_set import LAYERED, EditSet
+from consultant_app.training.learning.network import preprocess
+
+_PAIRS = 60
+_FACES = 12
+
+
+def layers_of(network: nn.Module) -> Layers:
+    """A network asked as the application asks its ONNX file."""
+
+    def layers(crop: RGB) -> Mapping[str, NDArray[np.float32]]:
+        with torch.inference_mode():
+            out = network(preprocess(torch.tensor(crop).permute(2, 0, 1)[None]))[0]
+        planes = out.unflatten(0, (len(LAYERED), 3)).permute(0, 2, 3, 1).numpy()
+        return {name: np.ascontiguousarray(plane) for name, plane in zip(LAYERED, planes, strict=True)}
+
+    return layers
+
+
+def measure(
+    network: nn.Module, engine: Engine, sets: Sequence[EditSet], data: Path, identity: Identity
+) -> dict[str, Any]:
+    """Distance to true pairs beside the baseline, and the closed loop on real, untouched, held-out faces.
+
+    Args:
+        network: The editor.
+        engine: The scorer.
+        sets: Held-out faces with and without single attributes.
+        data: Folder with ``faces/index.csv``.
+        identity: Tells whether an edit keeps the person.
+    """
+    layers = layers_of(network)
+
+    def baseline(crop: RGB) -> Mapping[str, NDArray[np.float32]]:
+        return baseline_layers(crop, engine.look(crop).maps)
+
+    faces = {}
+    for canvas in load_canvases(data, "holdout")[:_FACES]:
+        face = AlignedFace(canvas.photo, canvas.points, np.eye(2, 3))
+        faces[canvas.name] = Located(face, canvas.skin, zone_masks(canvas.points, CROP_SIZE), PIXELS_PER_MM)
+    return {
+        "true_pairs": true_pairs(sets, _PAIRS, {"editor": layers, "baseline": baseline}),
+        "closed_loop": closed_loop(engine, faces, layers, identity.likeness),
+    }
