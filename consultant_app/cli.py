@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consultant_app import __version__
+from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError
 
 
@@ -23,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--maps", type=Path, metavar="DIR", help="write a PNG and a .npy heat map a criterion")
     analyse.add_argument("--force", action="store_true", help="analyse also photos that the quality gate refuses")
     _add_simulate(commands)
+    _add_explain(commands)
     demo = commands.add_parser(
         "demo", help="open the demonstration store; without a display, run one visit headless"
     )
@@ -52,6 +54,16 @@ def _add_simulate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     simulate.add_argument("--force", action="store_true", help="take also a photo that the quality gate refuses")
 
 
+def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    explain = commands.add_parser("explain", help="show on one picture why a criterion has its score")
+    explain.add_argument("photo", type=Path, metavar="PHOTO")
+    explain.add_argument(
+        "--criterion", required=True, choices=tuple(CRITERIA), metavar="KEY", help=f"one of {', '.join(CRITERIA)}"
+    )
+    explain.add_argument("--out", type=Path, required=True, metavar="FILE", help="JPEG or PNG to write")
+    explain.add_argument("--force", action="store_true", help="take also a photo that the quality gate refuses")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program.
 
@@ -72,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _analyse(options)
         if options.command == "simulate":
             return _simulate(options, parser)
+        if options.command == "explain":
+            return _explain(options, parser)
         if options.command == "demo":
             return _demo(options)
         if options.command == "model":
@@ -116,6 +130,18 @@ def _simulate(options: argparse.Namespace, parser: argparse.ArgumentParser) -> i
             as_json=options.json,
             force=options.force,
             language=options.language or "en",
+        )
+    )
+
+
+def _explain(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from consultant_app.services.explain_shell import FORMATS, ExplainOptions, explain
+
+    if options.out.suffix.lower() not in FORMATS:
+        parser.error(f"--out {options.out.name}: the file must end in one of {', '.join(FORMATS)}")
+    return explain(
+        ExplainOptions(
+            options.photo, options.criterion, options.out, force=options.force, language=options.language or "en"
         )
     )
 

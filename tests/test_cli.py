@@ -105,6 +105,46 @@ def test_the_model_shows_its_card_in_words_and_as_json(capsys: pytest.CaptureFix
     assert len(card["model"]["sha256"]) == 64
 
 
+def test_a_criterion_is_explained_on_one_picture(portrait: Path, tmp_path: Path) -> None:
+    out = tmp_path / "why.jpg"
+    assert main(["--lang", "fr", "explain", str(portrait), "--criterion", "redness", "--out", str(out)]) == 0
+    with Image.open(out) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1600, 1200))
+
+
+def test_an_unknown_criterion_or_format_is_told_with_what_there_is(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["explain", str(portrait), "--criterion", "wrinkles", "--out", str(tmp_path / "why.png")])
+    assert caught.value.code == 2
+    told = capsys.readouterr().err
+    assert all(key in told for key in CRITERIA)
+    with pytest.raises(SystemExit) as caught:
+        main(["explain", str(portrait), "--criterion", "redness", "--out", str(tmp_path / "why.gif")])
+    assert caught.value.code == 2
+    assert ".jpg, .jpeg, .png" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_explained_says_why(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, tiny, blocked = tmp_path / "empty.png", tmp_path / "tiny.png", tmp_path / "file"
+    Image.fromarray(np.full((300, 300, 3), 120, np.uint8)).save(empty)
+    Image.fromarray(cv2.resize(data.astronaut(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)).save(tiny)
+    blocked.write_text("in the way")
+    ask = ["--criterion", "pores", "--out"]
+    assert main(["explain", str(empty), *ask, str(tmp_path / "why.png")]) == 4
+    assert "empty.png" in capsys.readouterr().err
+    assert main(["explain", str(tiny), *ask, str(tmp_path / "why.png")]) == 3
+    assert "Come closer" in capsys.readouterr().err
+    assert not (tmp_path / "why.png").exists()
+    assert main(["explain", str(tiny), "--force", *ask, str(tmp_path / "why.png")]) == 0
+    assert main(["explain", str(portrait), *ask, str(blocked / "why.png")]) == 1
+    assert "could not be saved" in capsys.readouterr().err
+
+
 def test_without_a_display_the_demonstration_runs_headless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,8 +44,8 @@ def said(explanation: Explanation, language: str) -> str:
         ),
         (
             {"shares": (ZoneShare(Zone.CHEEK_LEFT, 0.4), ZoneShare(Zone.NOSE, 0.35), ZoneShare(Zone.CHIN, 0.25))},
-            "Spread over several zones: three spots in all, 0.4 % of the area.",
-            "Réparti sur plusieurs zones : trois taches au total, 0,4 % de la surface.",
+            "No single zone stands out: three spots in all, 0.4 % of the area.",
+            "Aucune zone ne domine : trois taches au total, 0,4 % de la surface.",
         ),
         (
             {
@@ -54,8 +54,8 @@ def said(explanation: Explanation, language: str) -> str:
                 "area_share": 0.31,
                 "shares": (ZoneShare(Zone.UNDER_EYE_RIGHT, 0.55), ZoneShare(Zone.UNDER_EYE_LEFT, 0.45)),
             },
-            "On both sides alike: clearly seen on 31 % of the area.",
-            "Des deux côtés à la fois : nettement visible sur 31 % de la surface.",
+            "Both sides weigh alike: clearly seen on 31 % of the area.",
+            "Les deux côtés pèsent autant : nettement visible sur 31 % de la surface.",
         ),
         (
             {"key": "frown_lines", "findings": 2, "shares": (ZoneShare(Zone.GLABELLA, 1.0),)},

@@ -32,7 +32,7 @@ def test_strengths_best_first_then_priorities_lowest_first(analysis):
 def test_a_row_says_score_word_measure_and_zones(analysis):
     row = groups_of(analysis, "en").priorities[0]
     assert (row.name, row.score, row.plus_minus, row.word) == ("Redness", 47, 6, "priority")
-    assert row.raw == "7.57 Δa*"
+    assert row.raw == "7.57 a* above your own skin"
     assert [zone.score for zone in row.zones] == sorted(zone.score for zone in row.zones)
     assert row.zones[0].name == "Left cheek"
     assert row.reason is None

@@ -29,7 +29,7 @@ def test_unfolding_shows_what_stands_behind_it(qtbot, ui, groups):
     qtbot.addWidget(item)
     item.unfold(opened=True)
     assert item.opened
-    assert "7.57 Δa*" in words(item)
+    assert "7.57 a* above your own skin" in words(item)
     assert "Left cheek" in words(item)
     assert len(item.findChildren(ScoreLine)) == 1 + len(groups.priorities[0].zones)
     item.unfold(opened=False)
