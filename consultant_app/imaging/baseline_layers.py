@@ -70,5 +70,5 @@ def edge_preserving(image: Floats, radius: int, edge: float) -> Floats:
 
     middle = mean(image)
     variance = np.maximum(mean(image * image) - middle * middle, 0)
-    slope: Floats = variance / (variance + np.float32(edge * edge))
+    slope = np.asarray(variance / (variance + edge * edge), np.float32)
     return np.asarray(mean(slope) * image + mean(middle - slope * middle), np.float32)

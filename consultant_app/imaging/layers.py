@@ -160,7 +160,7 @@ class _Guide:
     def explain(self, layer: Floats) -> tuple[Floats, Floats]:
         """Slope and offset float32 [M, M, 3] of the guided filter, colour by colour."""
         mean = _mean(layer)
-        slope: Floats = (_mean(self._log * layer) - self._mean * mean) * self._weight
+        slope = np.asarray((_mean(self._log * layer) - self._mean * mean) * self._weight, np.float32)
         return _mean(slope), _mean(mean - slope * self._mean)
 
 

@@ -1,4 +1,4 @@
-"""The system's own file dialogs, behind two functions so that a test, or a kiosk, can answer them itself."""
+"""The system's own file dialogs, behind three functions so that a test, or a kiosk, can answer them itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import QCoreApplication, QStandardPaths
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
+from consultant_app.imaging.provenance import FORMATS
 from consultant_app.ui.widgets.drop_area import SUFFIXES
 
 
@@ -38,9 +39,26 @@ def ask_report(window: QWidget, suggested: str) -> Path | None:
     return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
 
+def ask_picture(window: QWidget, suggested: str) -> Path | None:
+    """Where a picture goes; ``None`` when the person thinks better of it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    kinds = " ".join(f"*{suffix}" for suffix in FORMATS)
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        QCoreApplication.translate("Dialogs", "Save the picture"),
+        str(Path(folder) / suggested),
+        QCoreApplication.translate("Dialogs", "Pictures") + f" ({kinds})",
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() in FORMATS else path.with_name(path.name + ".jpg")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogs:
     """How the window asks for files."""
 
     photo: Callable[[QWidget], Path | None] = ask_photo
     report: Callable[[QWidget, str], Path | None] = ask_report
+    picture: Callable[[QWidget, str], Path | None] = ask_picture

@@ -1,6 +1,6 @@
 """Which part of a photo fills a space, so that the face is the hero and nothing is stretched. Pure geometry."""
 
-from PyQt6.QtCore import QRectF, QSizeF
+from PyQt6.QtCore import QPointF, QRectF, QSizeF
 
 _AROUND_FACE = 0.16
 """Air kept on each side of the face oval, as a share of its size: the score is of the face, not of the room."""
@@ -34,6 +34,20 @@ def frame(photo: QSizeF, space: QSizeF, face: QRectF | None) -> tuple[QRectF, QR
     if not part.adjusted(-1, -1, 1, 1).contains((face or everything).intersected(everything)):
         return everything, _fitted(photo, space)
     return part, QRectF(0, 0, space.width(), space.height())
+
+
+def zoomed(part: QRectF, bounds: QRectF, zoom: float, centre: QPointF | None) -> QRectF:
+    """What is seen of ``part`` nearer by ``zoom``, around ``centre``, as far as ``bounds`` reach.
+
+    Args:
+        part: What is seen at zoom 1, photo pixels.
+        bounds: The photo.
+        zoom: At least 1.
+        centre: Photo pixels; the middle of ``part`` when left out.
+    """
+    near = QRectF(0, 0, part.width() / zoom, part.height() / zoom)
+    near.moveCenter(part.center() if centre is None else centre)
+    return _moved_inside(near, bounds.united(part))
 
 
 def close(photo: QSizeF, space: QSizeF, place: QRectF) -> tuple[QRectF, QRectF]:

@@ -1,6 +1,6 @@
 """What the window asks of the services, and nothing more: the seam where tests put small fakes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -8,8 +8,9 @@ from typing import Protocol
 from consultant_app.brand import Brand
 from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
+from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords
-from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
 
 
@@ -109,6 +110,54 @@ class Reports(Protocol):
         ...
 
 
+class SimulationPort(Protocol):
+    """One photo under the sliders; composes on the thread that moves them."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The criteria that can be set on this photo."""
+        ...
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """Criterion -> -1..1."""
+        ...
+
+    @property
+    def before(self) -> RGB:
+        """The photo at the size of the screen."""
+        ...
+
+    @property
+    def image(self) -> RGB:
+        """The picture as set: always the same array, of the same size."""
+        ...
+
+    def set_all(self, settings: Mapping[str, float]) -> None:
+        """Move all sliders at once."""
+        ...
+
+    def improve_priorities(self) -> None:
+        """Show the priorities improved."""
+        ...
+
+    def reset(self) -> None:
+        """Show the photo as it was taken."""
+        ...
+
+    def illustration(self, settings: Mapping[str, float] | None = None) -> Illustration:
+        """The picture at the photo's own size; slow, any thread."""
+        ...
+
+
+class Simulations(Protocol):
+    """Opens simulations; slow, on the inference lane."""
+
+    def open(self, photo: AnalysedPhoto, longest: int | None = None) -> SimulationPort:
+        """Decompose a photo, to be shown with at most ``longest`` pixels a side."""
+        ...
+
+
 class Workspace(Protocol):
     """Everything the window works with; ``services.workspace.Workspace`` is one."""
 
@@ -135,6 +184,11 @@ class Workspace(Protocol):
     @property
     def brand(self) -> Brand:
         """The house."""
+        ...
+
+    @property
+    def simulations(self) -> Simulations | None:
+        """Shows what a change would look like; ``None`` where no editor is installed."""
         ...
 
     def model_card(self, language: str) -> CardWords:

@@ -15,6 +15,7 @@ from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.presenters.clients import ClientsPresenter
+from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.client_form import ClientForm
@@ -42,9 +43,10 @@ class Rooms(QObject):
         self.clients = ClientsPresenter(workspace.store.clients, ui.tasks, self)
         self.client = ClientPresenter(workspace.store, ui.tasks, self)
         self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
+        self.difference = DifferencePresenter(workspace, ui.tasks, self)
         self.clients_screen = ClientsScreen(ui, self.clients)
         self.client_screen = ClientScreen(ui, self.client)
-        self.visit_screen = VisitScreen(ui, self.visit)
+        self.visit_screen = VisitScreen(ui, self.visit, self.difference)
         self.screens: tuple[Screen, ...] = (self.clients_screen, self.client_screen, self.visit_screen)
         self.here: Screen = self.clients_screen
         self._connect()
@@ -149,13 +151,27 @@ class Rooms(QObject):
 
     def export(self) -> None:
         """Ask where the PDF goes, and make it."""
-        client, at = self.visit.client, self.visit.at
-        if client is None or at is None or not self.visit.can_export:
+        if not self.visit.can_export:
             return
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", client.display_name).strip(" .")
-        path = self._dialogs.report(self._window, f"{name} {at.astimezone():%Y-%m-%d}.pdf")
+        path = self._dialogs.report(self._window, f"{self._file_stem()}.pdf")
         if path is not None:
             self.visit.export(path)
+
+    def save_picture(self) -> None:
+        """Ask where the picture of the difference goes, and write it in the client's language."""
+        client = self.visit.client
+        if client is None:
+            return
+        path = self._dialogs.picture(self._window, f"{self._file_stem()}.jpg")
+        if path is not None:
+            self.difference.export(path, client.details.language)
+
+    def _file_stem(self) -> str:
+        """Client and day of the visit on screen, fit to name a file."""
+        client, at = self.visit.client, self.visit.at
+        name = "" if client is None else client.display_name
+        day = "" if at is None else f"{at.astimezone():%Y-%m-%d}"
+        return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", f"{name} {day}").strip(" .")
 
     def tell(self, error: ConsultantError) -> None:
         """Show an environment error as it stands."""
@@ -179,6 +195,9 @@ class Rooms(QObject):
         self.client_screen.visit_chosen.connect(self.open_visit)
         self.visit_screen.another_asked.connect(self.choose_photo)
         self.visit_screen.export_asked.connect(self.export)
+        self.visit_screen.difference.save_asked.connect(self.save_picture)
+        self.difference.failed.connect(self.tell)
+        self.difference.exported.connect(self._picture_saved)
         self.visit.failed.connect(self._visit_failed)
         self.visit.saved.connect(self.client.refresh)
         self.visit.exported.connect(self._exported)
@@ -190,7 +209,13 @@ class Rooms(QObject):
         self.tell(error)
 
     def _exported(self, path: Path) -> None:
-        message = Message(self._ui, self._window, self.tr("The report is ready"), path.name)
+        self._tell_done(self.tr("The report is ready"), path)
+
+    def _picture_saved(self, path: Path) -> None:
+        self._tell_done(self.tr("The picture is saved"), path)
+
+    def _tell_done(self, title: str, path: Path) -> None:
+        message = Message(self._ui, self._window, title, path.name)
         show = message.offer("outline", self.tr("Open it"))
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         done = message.offer("primary", self.tr("Done"))

@@ -291,6 +291,96 @@
         <source>Save the report</source>
         <translation>Enregistrer le compte rendu</translation>
     </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+</context><context>
+    <name>DifferencePage</name>
+    <message>
+        <source>With handle</source>
+        <translation>Avec curseur</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Plus près</translation>
+    </message>
+    <message>
+        <source>Whole face</source>
+        <translation>Visage entier</translation>
+    </message>
+    <message>
+        <source>All my priorities improved</source>
+        <translation>Toutes mes priorités améliorées</translation>
+    </message>
+    <message>
+        <source>Show each priority half as visible as it is</source>
+        <translation>Montrer chaque priorité deux fois moins visible</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Tel quel</translation>
+    </message>
+    <message>
+        <source>Set all sliders back to the middle</source>
+        <translation>Remettre tous les curseurs au milieu</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>See the difference</source>
+        <translation>Voir la différence</translation>
+    </message>
+    <message>
+        <source>To the left an attribute shows less, to the right more. In the middle it is as it is.</source>
+        <translation>À gauche, un attribut se voit moins ; à droite, davantage. Au milieu, il est tel quel.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>The photograph before and after, with a handle between them</source>
+        <translation>La photographie avant et après, avec un curseur entre les deux</translation>
+    </message>
+    <message>
+        <source>Preparing the picture…</source>
+        <translation>Préparation de l’image…</translation>
+    </message>
+    <message>
+        <source>Priorities</source>
+        <translation>Priorités</translation>
+    </message>
+    <message>
+        <source>Also looked at</source>
+        <translation>Également observé</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>tel quel</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>disparu</translation>
+    </message>
+    <message>
+        <source>twice as visible</source>
+        <translation>deux fois plus visible</translation>
+    </message>
 </context><context>
     <name>DropArea</name>
     <message>
@@ -490,6 +580,10 @@
         <translation>Le compte rendu est prêt</translation>
     </message>
     <message>
+        <source>The picture is saved</source>
+        <translation>L’image est enregistrée</translation>
+    </message>
+    <message>
         <source>Open it</source>
         <translation>L’ouvrir</translation>
     </message>
@@ -568,6 +662,10 @@
     <message>
         <source>Result</source>
         <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>See the difference</source>
+        <translation>Voir la différence</translation>
     </message>
     <message>
         <source>Routine</source>

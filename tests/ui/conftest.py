@@ -1,7 +1,7 @@
 """Small fakes of the services, a window to drive, and an invented result on scikit-image's astronaut."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -36,7 +36,8 @@ from consultant_app.domain.clients import (
     VisitSummary,
 )
 from consultant_app.domain.criteria import CRITERIA, Zone
-from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageError
+from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError, StorageError
+from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
 from consultant_app.domain.routine import Routine
@@ -279,6 +280,53 @@ class FakeReports:
         path.write_bytes(f"%PDF {client_name}".encode())
 
 
+class FakeSimulation:
+    """The astronaut, whose redness is all the red light of her face, and whose pores are all the green."""
+
+    keys = ("pores", "redness", "eye_bags")
+
+    def __init__(self, photo: AnalysedPhoto) -> None:
+        self._photo = photo
+        self.before = photo.rgb
+        self.image = photo.rgb.copy()
+        self.settings = dict.fromkeys(self.keys, 0.0)
+
+    def set_all(self, settings: Mapping[str, float]) -> None:
+        self.settings = {key: settings.get(key, 0.0) for key in self.keys}
+        shown = self.before.astype(float)
+        for channel, key in enumerate(("redness", "pores")):
+            shown[60:180, 180:280, channel] *= 1 + 0.5 * self.settings[key]
+        self.image[...] = shown.clip(0, 255).astype(np.uint8)
+
+    def improve_priorities(self) -> None:
+        self.set_all({key: -0.5 for key in self._photo.analysis.priorities if key in self.keys})
+
+    def reset(self) -> None:
+        self.set_all({})
+
+    def illustration(self, settings: Mapping[str, float] | None = None) -> Illustration:
+        return Illustration(
+            self.image.copy(),
+            dict(settings or {}),
+            ModelIdentity("editor", "1", "0" * 64),
+            self._photo.analysis.photo,
+        )
+
+
+class FakeSimulations:
+    """Opens them at once, or says why not."""
+
+    def __init__(self) -> None:
+        self.opened: list[AnalysedPhoto] = []
+        self.problem: ConsultantError | None = None
+
+    def open(self, photo: AnalysedPhoto, longest: int | None = None) -> FakeSimulation:  # noqa: ARG002
+        self.opened.append(photo)
+        if self.problem is not None:
+            raise self.problem
+        return FakeSimulation(photo)
+
+
 @cache
 def _recommendations() -> RecommendationService:
     """Catalogue and rules never change; reading them once keeps the tests quick."""
@@ -292,6 +340,7 @@ class FakeWorkspace:
     recommendations: object = field(default_factory=_recommendations)
     reports: FakeReports = field(default_factory=FakeReports)
     brand: object = field(default_factory=load_brand)
+    simulations: object = None
 
     def model_card(self, language: str) -> CardWords:
         return card_words(CARD, language)
@@ -351,6 +400,13 @@ def workspace() -> FakeWorkspace:
 
 
 @pytest.fixture
+def simulations(workspace) -> FakeSimulations:
+    """An editor for the workspace of this test."""
+    workspace.simulations = FakeSimulations()
+    return workspace.simulations
+
+
+@pytest.fixture
 def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
     runner = TaskRunner()
     yield runner
@@ -383,12 +439,16 @@ def preferences(tmp_path: Path) -> Preferences:
 @pytest.fixture
 def chosen(tmp_path: Path) -> dict[str, Path | None]:
     """What the file dialogs answer."""
-    return {"photo": tmp_path / "photo.jpg", "report": tmp_path / "report.pdf"}
+    return {"photo": tmp_path / "photo.jpg", "report": tmp_path / "report.pdf", "picture": tmp_path / "p.png"}
 
 
 @pytest.fixture
 def window(qtbot, ui, workspace, preferences, chosen) -> Iterator[MainWindow]:
-    dialogs = Dialogs(photo=lambda _: chosen["photo"], report=lambda _, __: chosen["report"])
+    dialogs = Dialogs(
+        photo=lambda _: chosen["photo"],
+        report=lambda _, __: chosen["report"],
+        picture=lambda _, __: chosen["picture"],
+    )
     made = MainWindow(ui, lambda: workspace, preferences, dialogs)
     made.show()
     made.open_workspace()

@@ -1,4 +1,4 @@
-"""A visit, new or past: result and routine under one bar, with what can be done with them."""
+"""A visit, new or past: result, difference and routine under one bar, with what can be done with them."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
@@ -6,7 +6,9 @@ from PyQt6.QtWidgets import QStackedLayout, QWidget
 
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
+from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.screens.difference import DifferencePage
 from consultant_app.ui.screens.refusal import RefusalPage
 from consultant_app.ui.screens.result import ResultPage
 from consultant_app.ui.screens.routine import RoutinePage
@@ -30,23 +32,31 @@ class VisitScreen(QWidget):
     export_asked = pyqtSignal()
     another_asked = pyqtSignal()
 
-    def __init__(self, ui: Ui, presenter: VisitPresenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        presenter: VisitPresenter,
+        difference: DifferencePresenter,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._ui = ui
         self._presenter = presenter
+        self._difference = difference
         self._skeleton = Skeleton(ui.theme)
         self._looking = Text("title")
         self._looking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.refusal = RefusalPage(ui, presenter)
         self.refusal.another_asked.connect(self.another_asked)
         self.result = ResultPage(ui, presenter)
+        self.difference = DifferencePage(ui, difference)
         self.routine = RoutinePage(ui, presenter)
         self._pages = QStackedLayout(self)
         self._waiting = self._made_waiting()
-        for page in (self._waiting, self.refusal, self.result, self.routine):
+        for page in (self._waiting, self.refusal, self.result, self.difference, self.routine):
             self._pages.addWidget(page)
-        self.tabs = Segmented(ui.theme, ("result", "routine"), "tab")
+        self.tabs = Segmented(ui.theme, ("result", "difference", "routine"), "tab")
         self.tabs.chosen.connect(self.show_tab)
         self.export_button = Button(ui.theme, "outline", "file-down")
         self.export_button.clicked.connect(self.export_asked)
@@ -63,15 +73,17 @@ class VisitScreen(QWidget):
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
         self.tabs.say("result", self.tr("Result"))
+        self.tabs.say("difference", self.tr("See the difference"))
         self.tabs.say("routine", self.tr("Routine"))
         self.export_button.say(self.tr("PDF report"), self.tr("Make the report that the client takes home"))
         self.save_button.say(self.tr("Save visit"))
         self._show_phase(keep_tab=True)
 
     def show_tab(self, key: str) -> None:
-        """Show the result or the routine."""
+        """Show the result, the difference or the routine."""
+        pages = {"result": self.result, "difference": self.difference, "routine": self.routine}
         self.tabs.choose(key)
-        self._pages.setCurrentWidget(self.result if key == "result" else self.routine)
+        self._pages.setCurrentWidget(pages[key])
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """On a small screen the client's name is worth more than a button's words."""
@@ -113,6 +125,7 @@ class VisitScreen(QWidget):
 
     def _show_phase(self, *, keep_tab: bool = False) -> None:
         presenter = self._presenter
+        self._difference.show(presenter.photo)
         self._name.say("" if presenter.client is None else presenter.client.display_name)
         self._day.say("" if presenter.at is None else wording.day(presenter.at, self._ui.language.code))
         self._looking.setText(
@@ -130,6 +143,8 @@ class VisitScreen(QWidget):
         presenter = self._presenter
         ready = presenter.phase is Phase.READY
         self.tabs.setVisible(ready)
+        # Without an editor, or without the photo, there is nothing to change.
+        self.tabs.button("difference").setVisible(self._difference.available and presenter.photo is not None)
         self.export_button.setVisible(presenter.can_export)
         self.save_button.setVisible(presenter.unsaved)
         self._kept.setVisible(ready and not presenter.unsaved)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.visit import VisitScreen
 
@@ -9,7 +10,7 @@ from consultant_app.ui.screens.visit import VisitScreen
 @pytest.fixture
 def shown(qtbot, ui, workspace):
     visit = VisitPresenter(workspace, ui.tasks)
-    screen = VisitScreen(ui, visit)
+    screen = VisitScreen(ui, visit, DifferencePresenter(workspace, ui.tasks))
     for part in (screen, screen.bar):
         qtbot.addWidget(part)
         part.resize(1366, 600 if part is screen else 64)
