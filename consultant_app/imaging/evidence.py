@@ -111,7 +111,7 @@ def map_in_mm(evidence: EvidenceMaps) -> float:
     """Map pixels per millimetre; where it was not kept, those of a mean face, as all faces fill the crop."""
     if evidence.map_per_mm is not None:
         return evidence.map_per_mm
-    size = next(iter(evidence.maps.values())).shape[0]
+    size = int(next(iter(evidence.maps.values())).shape[0])
     return _MEAN_CROP_PER_MM * size / CROP_SIZE
 
 

@@ -66,7 +66,7 @@ def skin_colour(rgb: RGB, evidence: EvidenceMaps) -> RGB:
     inside = ((places >= 0) & (places < [rgb.shape[1], rgb.shape[0]])).all(axis=1)
     x, y = places[inside].T
     picked = rgb[y, x] if len(x) else rgb.reshape(-1, 3)
-    return np.median(picked, axis=0).astype(np.uint8)
+    return np.asarray(np.median(picked, axis=0), np.uint8)
 
 
 def tint_on(colour: RGB) -> Tint:

@@ -115,7 +115,7 @@ def _skin(face: AnalysedPhoto) -> RGB:
     """The client's own skin colour, uint8 [3]; that of the whole picture where no map says where the skin is."""
     if face.evidence.maps:
         return skin_colour(face.rgb, face.evidence)
-    return np.median(face.rgb.reshape(-1, 3), axis=0).astype(np.uint8)
+    return np.asarray(np.median(face.rgb.reshape(-1, 3), axis=0), np.uint8)
 
 
 def _square(picture: RGB) -> RGB:

@@ -157,7 +157,6 @@ class ResultPage(QWidget):
         self._show_scale()
         self.photo.go_to(None)
         self._show_ends()
-        self._caption.say(self._seen(key) if mapped else self._hint(key))
         self.photo.mark(frozenset() if key is None else self._counted(key))
         if not mapped:
             self._heat_of = None
@@ -211,21 +210,24 @@ class ResultPage(QWidget):
             self._scroll.ensureWidgetVisible(item.head, 0, 24)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
-        """On a small screen the legend keeps its ramp and its caption, and lets go of the words at its ends."""
+        """On a small screen the legend keeps its ramp and its caption, and lets go of other words."""
         super().resizeEvent(event)
         self._show_ends()
 
     def _show_ends(self) -> None:
         for part in (self._least, self._most):
             part.setVisible(not self._ramp.isHidden() and self.width() >= _ROOMY)
+        key = self._presenter.selected
+        self._caption.say(self._hint(key) if self._ramp.isHidden() else self._seen(key))
 
     def _hint(self, key: str | None) -> str:
         return self.tr("Touch a criterion to see it on the face.") if key is None else ""
 
     def _seen(self, key: str | None) -> str:
-        return self.tr("{criterion}, where it was seen").format(
-            criterion=self._ui.language.words(f"criterion.{key}.name")
-        )
+        name = self._ui.language.words(f"criterion.{key}.name")
+        if self.width() < _ROOMY:
+            return name
+        return self.tr("{criterion}, where it was seen").format(criterion=name)
 
     def _toggle_outlines(self, visible: bool) -> None:
         self.photo.show_outlines(visible=visible)

@@ -1,7 +1,7 @@
 """What the tint on the photo means: a short ramp in the very colours that are laid over the face."""
 
 from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PyQt6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.domain.photo import RGB
@@ -21,7 +21,7 @@ class HeatRamp(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[bytes, float] | None = None
-        self._ramp = None
+        self._ramp: QImage | None = None
         self.setFixedSize(_WIDTH, _HEIGHT)
         theme.changed.connect(self.update)
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFont, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QWidget
 
@@ -41,10 +41,22 @@ class Elided(QLabel):
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.setText(text)
+        if self.isVisible():
+            self._shorten()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the whole text, also while it is shortened: else it would never grow again."""
+        hint = super().sizeHint()
+        margins = self.contentsMargins()
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + margins.left() + margins.right()
+        return QSize(max(hint.width(), wide + 1), hint.height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Shorten the text to the new width."""
         super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )

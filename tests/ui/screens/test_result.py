@@ -140,3 +140,8 @@ def test_a_small_screen_keeps_the_caption(shown):
     page.resize(900, 420)
     assert not page._most.isVisible()
     assert page._ramp.isVisible()
+    assert page._caption.toolTip() == "Redness"
+    visit.select("under_eye_lines")
+    page._caption.setFixedWidth(60)
+    visit.select("under_eye_lines")
+    assert page._caption.text().endswith("…")
