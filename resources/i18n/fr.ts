@@ -310,19 +310,11 @@
         <translation>Côte à côte</translation>
     </message>
     <message>
-        <source>Closer</source>
-        <translation>Plus près</translation>
+        <source>My priorities improved</source>
+        <translation>Mes priorités améliorées</translation>
     </message>
     <message>
-        <source>Whole face</source>
-        <translation>Visage entier</translation>
-    </message>
-    <message>
-        <source>All my priorities improved</source>
-        <translation>Toutes mes priorités améliorées</translation>
-    </message>
-    <message>
-        <source>Show each priority half as visible as it is</source>
+        <source>Show every priority half as visible as it is</source>
         <translation>Montrer chaque priorité deux fois moins visible</translation>
     </message>
     <message>
@@ -356,6 +348,14 @@
     <message>
         <source>The photograph before and after, with a handle between them</source>
         <translation>La photographie avant et après, avec un curseur entre les deux</translation>
+    </message>
+    <message>
+        <source>Whole face</source>
+        <translation>Visage entier</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Plus près</translation>
     </message>
     <message>
         <source>Preparing the picture…</source>

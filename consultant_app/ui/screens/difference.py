@@ -1,6 +1,7 @@
 """See the difference: the picture with its handle, and beside it a slider a criterion, priorities first."""
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from consultant_app.domain.criteria import Zone
@@ -12,6 +13,11 @@ from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.compare_view import CompareView, Layout
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
 from consultant_app.ui.widgets.text import Elided, Text
+
+_ROOMY = 1060
+"""Logical pixels from which the foot has room for all its words."""
+
+_NEAR = 2.5
 
 
 class DifferencePage(QWidget):
@@ -32,15 +38,14 @@ class DifferencePage(QWidget):
         self.layouts = Segmented(ui.theme, (Layout.HANDLE, Layout.BESIDE))
         self.layouts.choose(Layout.HANDLE)
         self.layouts.chosen.connect(lambda key: self.view.arrange(Layout(key)))
-        self.nearer_button = Button(ui.theme, "plain")
-        self.nearer_button.clicked.connect(lambda: self.view.nearer(1.5))
-        self.whole_button = Button(ui.theme, "plain")
-        self.whole_button.clicked.connect(self.view.whole)
+        self.zoom_button = Button(ui.theme, "plain")
+        self.zoom_button.clicked.connect(self._zoom)
+        self.view.zoomed.connect(self._name_zoom)
         self.improve_button = Button(ui.theme, "primary")
         self.improve_button.clicked.connect(presenter.improve_priorities)
         self.reset_button = Button(ui.theme, "plain")
         self.reset_button.clicked.connect(presenter.reset)
-        self.save_button = Button(ui.theme, "outline")
+        self.save_button = Button(ui.theme, "outline", "file-down")
         self.save_button.clicked.connect(self.save_asked)
         self.sliders: dict[str, BalanceSlider] = {}
         self._values: dict[str, Text] = {}
@@ -61,10 +66,9 @@ class DifferencePage(QWidget):
         """Write the words in the language on screen."""
         self.layouts.say(Layout.HANDLE, self.tr("With handle"))
         self.layouts.say(Layout.BESIDE, self.tr("Side by side"))
-        self.nearer_button.say(self.tr("Closer"))
-        self.whole_button.say(self.tr("Whole face"))
+        self._name_zoom()
         self.improve_button.say(
-            self.tr("All my priorities improved"), self.tr("Show each priority half as visible as it is")
+            self.tr("My priorities improved"), self.tr("Show every priority half as visible as it is")
         )
         self.reset_button.say(self.tr("As it is"), self.tr("Set all sliders back to the middle"))
         self.save_button.say(self.tr("Save picture"))
@@ -76,6 +80,11 @@ class DifferencePage(QWidget):
         self.view.setAccessibleName(self.tr("The photograph before and after, with a handle between them"))
         self._fill()
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """On a small screen the presets keep their words, and saving its icon."""
+        super().resizeEvent(event)
+        self.save_button.set_compact(compact=self.width() < _ROOMY)
+
     def _made_page(self) -> QWidget:
         page = QWidget()
         hero = column()
@@ -83,8 +92,7 @@ class DifferencePage(QWidget):
         tools = row(margins=(12, 6, 12, 6), spacing=8)
         tools.addWidget(self.layouts)
         tools.addStretch()
-        tools.addWidget(self.nearer_button)
-        tools.addWidget(self.whole_button)
+        tools.addWidget(self.zoom_button)
         hero.addLayout(tools)
         side = column()
         side.addWidget(self._made_list(), 1)
@@ -114,6 +122,15 @@ class DifferencePage(QWidget):
         foot.addStretch()
         foot.addWidget(self.save_button)
         return foot
+
+    def _zoom(self) -> None:
+        if self.view.zoom > 1.0:
+            self.view.whole()
+        else:
+            self.view.nearer(_NEAR)
+
+    def _name_zoom(self) -> None:
+        self.zoom_button.say(self.tr("Whole face") if self.view.zoom > 1.0 else self.tr("Closer"))
 
     def _fill(self) -> None:
         presenter = self._presenter

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import cast
 
 from PyQt6 import sip
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QImage,
     QKeyEvent,
@@ -56,7 +56,13 @@ def shared_image(rgb: RGB) -> QImage:
 
 
 class CompareView(QWidget):
-    """Draws the photo and the illustration, which carries its label wherever it is seen."""
+    """Draws the photo and the illustration, which carries its label wherever it is seen.
+
+    Signals:
+        zoomed: ``zoom`` may have changed.
+    """
+
+    zoomed = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +111,7 @@ class CompareView(QWidget):
     def whole(self) -> None:
         """Show the whole face again."""
         self.zoom, self._centre = 1.0, None
-        self.update()
+        self._seen_nearer()
 
     def nearer(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by ``factor`` around a place, in widget pixels; around the middle where none is given."""
@@ -120,7 +126,7 @@ class CompareView(QWidget):
         part = self._part(area)[0]
         self._centre = part.center() + place - _onto(here, target, part)
         self._centre = self._part(area)[0].center()
-        self.update()
+        self._seen_nearer()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As large as the layout allows."""
@@ -144,8 +150,8 @@ class CompareView(QWidget):
         x = self._line(target)
         self._paint_picture(painter, self._before, area, QRectF(0, 0, x, self.height()))
         self._paint_picture(painter, self._after, area, QRectF(x, 0, self.width() - x, self.height()))
-        self._paint_words(painter, target, target)
         paint_handle(painter, self._theme, target, x, focused=self.hasFocus())
+        self._paint_words(painter, target, target)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Take hold of the handle, or of the picture."""
@@ -206,6 +212,10 @@ class CompareView(QWidget):
                 self.nearer(pinch.scaleFactor(), centre)
                 return True
         return super().event(event)
+
+    def _seen_nearer(self) -> None:
+        self.update()
+        self.zoomed.emit()
 
     def _pull(self, position: QPointF) -> None:
         area = self._area_at(position)

@@ -77,10 +77,22 @@ def test_both_ways_to_compare_and_back_to_the_whole_face(qtbot, shown):
     parted = page.view.grab().toImage()
     qtbot.mouseClick(page.layouts.button("beside"), Qt.MouseButton.LeftButton)
     assert page.view.grab().toImage() != parted
-    qtbot.mouseClick(page.nearer_button, Qt.MouseButton.LeftButton)
-    assert page.view.zoom == 1.5
-    qtbot.mouseClick(page.whole_button, Qt.MouseButton.LeftButton)
+    assert page.zoom_button.text() == "Closer"
+    qtbot.mouseClick(page.zoom_button, Qt.MouseButton.LeftButton)
+    assert page.view.zoom == 2.5
+    assert page.zoom_button.text() == "Whole face"
+    qtbot.mouseClick(page.zoom_button, Qt.MouseButton.LeftButton)
     assert page.view.zoom == 1.0
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_a_small_screen_no_button_is_cut(shown, ui, language):
+    page, _ = shown
+    ui.language.choose(language)
+    page.resize(911, 416)
+    for button in page.findChildren(Button):
+        if button.isVisible() and button.text():
+            assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 20, button.text()
 
 
 def test_saving_is_asked_for(qtbot, shown):
