@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
-from consultant_app.ui.dialogs import Dialogs, ask_photo, ask_report
+from consultant_app.ui.dialogs import Dialogs, ask_photo, ask_picture, ask_report
 
 
 @pytest.fixture
@@ -33,5 +33,16 @@ def test_no_place_for_the_report(window, monkeypatch):
     assert ask_report(window, "suggested.pdf") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [("/a/x.PNG", "/a/x.PNG"), ("/a/x.jpeg", "/a/x.jpeg"), ("/a/x", "/a/x.jpg"), ("/a/x.1", "/a/x.1.jpg")],
+)
+def test_a_picture_always_ends_in_a_format_that_can_be_marked(window, monkeypatch, typed, path):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
+    assert ask_picture(window, "suggested.jpg") == Path(path)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    assert ask_picture(window, "suggested.jpg") is None
+
+
 def test_by_default_the_systems_own():
-    assert Dialogs() == Dialogs(photo=ask_photo, report=ask_report)
+    assert Dialogs() == Dialogs(photo=ask_photo, report=ask_report, picture=ask_picture)

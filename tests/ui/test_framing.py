@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt6.QtCore import QRectF, QSizeF
+from PyQt6.QtCore import QPointF, QRectF, QSizeF
 
-from consultant_app.ui.framing import close, frame
+from consultant_app.ui.framing import close, frame, zoomed
 
 side = st.integers(40, 6000)
 
@@ -50,3 +51,18 @@ def test_a_place_is_seen_from_near_and_never_stretched(wide, high, to_wide, to_h
     assert QRectF(0, 0, wide, high).adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(source)
     assert target == QRectF(0, 0, to_wide, to_high)
     assert source.adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(place.center())
+
+
+@given(side, side, st.floats(1, 8), st.floats(-0.5, 1.5), st.floats(-0.5, 1.5))
+def test_nearer_shows_less_of_the_same_shape_and_stays_on_the_photo(wide, high, zoom, x, y):
+    bounds = QRectF(0, 0, wide, high)
+    part = QRectF(0.1 * wide, 0.2 * high, 0.7 * wide, 0.6 * high)
+    near = zoomed(part, bounds, zoom, QPointF(x * wide, y * high))
+    assert near.width() * zoom == pytest.approx(part.width())
+    assert near.height() * zoom == pytest.approx(part.height())
+    assert bounds.adjusted(-1e-3, -1e-3, 1e-3, 1e-3).contains(near)
+
+
+def test_at_no_zoom_the_part_is_the_part():
+    part = QRectF(10, 10, 50, 40)
+    assert zoomed(part, QRectF(0, 0, 100, 100), 1.0, None) == part

@@ -1,5 +1,6 @@
 """The whole visit through the window, as the consultant walks it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -273,3 +274,45 @@ def test_history_is_in_order(walk):
     walk.client("c2")
     first, second = (line.shown.at for line in walk.rooms.client_screen.lines)
     assert first - second == timedelta(days=84)
+
+
+def test_without_an_editor_the_difference_is_not_offered(walk):
+    walk.client("c2")
+    walk.analyse()
+    assert not walk.rooms.visit_screen.tabs.button("difference").isVisible()
+    assert walk.rooms.visit_screen.tabs.button("routine").isVisible()
+
+
+def test_with_an_editor_one_touch_shows_the_difference_and_its_picture_is_saved(walk, simulations, chosen):
+    rooms = walk.rooms
+    walk.client("c2")
+    walk.analyse()
+    walk.click(rooms.visit_screen.tabs.button("difference"))
+    page = rooms.visit_screen.difference
+    assert page.isVisible()
+    assert len(simulations.opened) == 1
+    walk.click(page.improve_button)
+    walk.click(page.save_button)
+    walk.settle()
+    assert chosen["picture"].exists()
+    assert walk.message().words == "p.png"
+    walk.answer("Done")
+    chosen["picture"].unlink()
+    chosen["picture"] = None
+    walk.click(page.save_button)
+    walk.settle()
+    walk.click(rooms.visit_screen.tabs.button("result"))
+    assert rooms.visit_screen.result.isVisible()
+    rooms.visit.leave()
+    assert rooms.difference.simulation is None
+
+
+@pytest.mark.usefixtures("simulations")
+def test_a_visit_without_its_photo_has_no_difference(walk):
+    kept = walk.workspace.store.kept
+    kept[0] = replace(kept[0], photo=None)
+    walk.client("c2")
+    walk.rooms.open_visit(kept[0].summary)
+    walk.settle()
+    assert walk.rooms.visit.phase is Phase.READY
+    assert not walk.rooms.visit_screen.tabs.button("difference").isVisible()
