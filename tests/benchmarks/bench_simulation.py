@@ -10,8 +10,11 @@ import cv2
 import numpy as np
 import psutil
 import pytest
+from PyQt6.QtCore import QRectF
+from PyQt6.QtWidgets import QApplication
 from skimage import data
 
+from consultant_app.brand import load_brand
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import CROP_SIZE, align
 from consultant_app.imaging.baseline_layers import SCALES_MM, baseline_layers
@@ -20,6 +23,8 @@ from consultant_app.imaging.jaw_warp import jaw_warp
 from consultant_app.imaging.layers import attribute_layers, fit_layers
 from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.ui.theme import Theme
+from consultant_app.ui.widgets.compare_view import CompareView, Layout
 
 FACE_TALL = 850
 
@@ -73,6 +78,29 @@ def test_a_frame(benchmark: Any, photo: Any, answer: Any, moving: str) -> None:
         settings = dict.fromkeys(composer.keys, -0.4)
         settings.update(dict.fromkeys(composer.keys, value) if moving == "all" else {moving: value})
         composer.show(settings)
+
+    benchmark(frame)
+    benchmark.extra_info["frames_per_second"] = round(1 / benchmark.stats["median"])
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_a_frame_on_screen(benchmark: Any, photo: Any, answer: Any, qapp: QApplication, layout: Layout) -> None:
+    """The same, and drawn: what a finger on a slider waits for."""
+    composer, theme = made(*photo, answer), Theme(load_brand())
+    theme.dress(qapp)
+    view = CompareView(theme)
+    view.resize(715, 620)
+    view.arrange(layout)
+    view.say("Before", "After", "Illustration of this attribute, not the result of a product")
+    low, high = photo[1][:468, :2].min(axis=0), photo[1][:468, :2].max(axis=0)
+    view.show_pictures(photo[0], composer.image, QRectF(*map(float, low), *map(float, high - low)))
+    view.show()
+    at = {"step": 0}
+
+    def frame() -> None:
+        at["step"] += 1
+        composer.show({"redness": float(np.sin(at["step"] / 7)), "shine": -0.4, "dark_spots": -0.5})
+        view.repaint()
 
     benchmark(frame)
     benchmark.extra_info["frames_per_second"] = round(1 / benchmark.stats["median"])
