@@ -12,11 +12,13 @@ DEEP_TINT: Tint = (42.0, 48.0, -78.0)
 """A violet blue for light and medium skin. No skin is blue, so hue tells it from every tone, and blue against
 yellow is the contrast that red-green colour blindness keeps."""
 
-PALE_TINT: Tint = (88.0, -6.0, -22.0)
-"""A pale blue for deep skin: there the violet would be no darker than the skin, and only hue would tell."""
+PALE_TINT: Tint = (75.9, 30.4, -34.8)
+"""The same violet, pale, for deep skin, which the deep one would not darken. A blue without red in it would pass
+through grey on its way from brown, and look like ashen or shining skin."""
 
-_DEEP_SKIN = 60.0
-"""L* of the skin below which the tint is the pale one: evidence always moves lightness far, and one way only."""
+_DEEP_SKIN = 59.0
+"""L* of the skin below which the tint is the pale one: the middle of both, so that evidence moves lightness on
+every tone, and one way only."""
 
 STRENGTH = 0.75
 """Usual share of the tint where the evidence is 1."""

@@ -76,7 +76,7 @@ def _explained(photo: AnalysedPhoto, result: CriterionResult, area: ScoredArea |
         area_share=seen_share(heat, where),
     )
     if explanation.nothing_seen:
-        return explanation
+        return replace(explanation, shares=())
     return replace(explanation, patches=_patches(photo, result.key, heat * where, seen))
 
 
