@@ -1,7 +1,7 @@
 """Speed of explaining a photo. Not part of the test run: ``pytest tests/benchmarks/bench_explanation.py``.
 
-Targets on one CPU core: all explanations of a photo within 60 ms, another strength of a map within 100 ms. Both are
-CPU time, so that what else the machine does counts little.
+Targets on one CPU core: all explanations of a photo within 60 ms, another strength of a map within 100 ms. Both
+are CPU time: what else the machine does counts little.
 """
 
 import time
