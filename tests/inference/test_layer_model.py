@@ -3,15 +3,24 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from consultant_app.domain.analysis import Analysis, Overall, Quality
 from consultant_app.domain.errors import ModelError
+from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
+from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.imaging.layers import GAMMA
+from consultant_app.imaging.mesh import zone_polygons
+from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.layer_model import LayerModel, installed
 from consultant_app.inference.signature import MANIFEST_NAME, SIGNATURE_NAME, message_of
+from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.simulation import SimulationService
 
 pytest.importorskip("onnx", reason="the training packages are not installed")
 
@@ -20,11 +29,11 @@ SIDE, STRIDE = 64, 2
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 
-def write_editor(folder: Path, key: Ed25519PrivateKey = KEY, **changes: Any) -> Path:
+def write_editor(folder: Path, key: Ed25519PrivateKey = KEY, side: int = SIDE, **changes: Any) -> Path:
     """An editor that calls each colour's brightness redness, and half the red light lines of every colour."""
     from onnx import TensorProto, helper, numpy_helper
 
-    small = SIDE // STRIDE
+    small = side // STRIDE
     weights = np.zeros((3 * len(CHANNELS), 3, 1, 1), np.float32)
     weights[[0, 1, 2], [0, 1, 2]] = 1
     weights[3:, 0] = 0.5
@@ -34,7 +43,7 @@ def write_editor(folder: Path, key: Ed25519PrivateKey = KEY, **changes: Any) -> 
             helper.make_node("Conv", ["small", "w"], ["layers"]),
         ],
         "editor",
-        [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, side, side])],
         [helper.make_tensor_value_info("layers", TensorProto.FLOAT, [1, 3 * len(CHANNELS), small, small])],
         [numpy_helper.from_array(weights, "w")],
     )
@@ -45,7 +54,7 @@ def write_editor(folder: Path, key: Ed25519PrivateKey = KEY, **changes: Any) -> 
     (folder / "layers.onnx").write_bytes(data)
     manifest = {
         "id": "editor", "version": "1", "file": "layers.onnx", "sha256": hashlib.sha256(data).hexdigest(),
-        "input_name": "image", "output_name": "layers", "input_size": SIDE, "stride": STRIDE,
+        "input_name": "image", "output_name": "layers", "input_size": side, "stride": STRIDE,
         "subtract": 0.0, "divide": 255.0, "channels": CHANNELS, "licence": "", "training_data": {}, "metrics": {},
     }  # fmt: skip
     text = json.dumps(manifest | changes).encode()
@@ -117,3 +126,24 @@ def test_a_network_that_lacks_what_it_promises_is_refused(tmp_path: Path, truste
     )
     with pytest.raises(ModelError, match="does not fit"):
         promising.layers(np.zeros((SIDE, SIDE, 3), np.uint8))
+
+
+def test_what_it_answers_reaches_the_photo(
+    tmp_path: Path, trusted: Path, astronaut: RGB, finder: FaceFinder
+) -> None:
+    """From the ONNX file to the picture: the cheeks' own light, taken for redness, is taken away by its
+    exponent."""
+    model = LayerModel(write_editor(tmp_path / "layers", side=CROP_SIZE), threads=1, trusted=trusted)
+    points = finder.find_one(astronaut).points
+    nothing = Analysis(
+        "a.png", model.identity, Quality(accepted=True, findings=()), None, Overall(None, None), (), (), ()
+    )
+    maps = EvidenceMaps({}, np.eye(2, 3))
+    photo = AnalysedPhoto(astronaut, nothing, maps, zone_polygons(points), points)
+    simulation = SimulationService(Mock(spec=AnalysisService), model).open(photo)
+    assert set(simulation.keys) == {"redness", "forehead_lines", "frown_lines", "crows_feet", "under_eye_lines"}
+    simulation.set("redness", -1)
+    x, y = points[50, :2].astype(int)
+    around = (slice(y - 2, y + 3), slice(x - 2, x + 3))
+    was, now = astronaut[around].astype(float), simulation.image[around]
+    assert now == pytest.approx(was * np.exp(-was / 255 / GAMMA), rel=0.06)

@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from conftest import FakeWorkspace, made_ui, peopled
+from conftest import FakeSimulations, FakeWorkspace, made_ui, peopled
 from PyQt6.QtCore import QSettings
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
@@ -87,6 +87,11 @@ class Grabber:
         rooms.visit.select("firmness")
         self.settle()
         self.grab("3-result-unsaid")
+        rooms.visit_screen.show_tab("difference")
+        rooms.difference.improve_priorities()
+        self.grab("3-difference")
+        rooms.visit_screen.difference.layouts.chosen.emit("beside")
+        self.grab("3-difference-beside")
         rooms.visit_screen.show_tab("routine")
         self.grab("4-routine")
         rooms.visit_screen.routine.left_out.unfold(opened=True)
@@ -130,6 +135,7 @@ def main() -> int:
     for mode in modes:
         language, look = mode.split("-")
         tasks, workspace = TaskRunner(), peopled()
+        workspace.simulations = FakeSimulations()
         ui = made_ui(app, tasks, dark=look == "dark", language=language)
         with tempfile.TemporaryDirectory() as place:
             settings = QSettings(str(Path(place) / "w.ini"), QSettings.Format.IniFormat)
