@@ -6,22 +6,33 @@ ends in a crash report.
 """
 
 from consultant_app.domain.analysis import Analysis
+from consultant_app.texts import texts
 
 
 class ConsultantError(Exception):
     """An environment error. ``str(error)`` is fit for the consultant: what happened, and what to do."""
+
+    def told(self, language: str) -> str:  # noqa: ARG002 - errors that know their words say them in it
+        """The text in a language, where it is known in several; else as it stands."""
+        return str(self)
 
 
 class PhotoError(ConsultantError):
     """The file cannot be analysed at all: no image, truncated, too large, no face, several faces.
 
     Attributes:
-        key: Stable machine key, e.g. ``no_image``, ``truncated``, ``too_large``, ``no_face``, ``several_faces``.
+        key: Stable machine key: ``no_image``, ``truncated``, ``too_heavy``, ``too_large``, ``illustration``,
+            ``unreadable``, ``no_face``, ``several_faces``. Its words are ``photo.KEY`` of the product's texts.
     """
 
-    def __init__(self, key: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(texts("en")(f"photo.{key}", **values))
         self.key = key
+        self._values = values
+
+    def told(self, language: str) -> str:
+        """The text in a language."""
+        return texts(language)(f"photo.{self.key}", **self._values)
 
 
 class PhotoRefusedError(ConsultantError):

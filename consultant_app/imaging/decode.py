@@ -21,10 +21,11 @@ def decode_photo(data: bytes) -> RGB:
     """Upright RGB uint8 [H, W, 3] of JPEG, PNG or WebP bytes; metadata is dropped, transparency laid on white.
 
     Raises:
-        PhotoError: ``no_image``, ``too_large``, ``truncated`` or ``illustration``; the text says what to do.
+        PhotoError: ``no_image``, ``too_heavy``, ``too_large``, ``truncated`` or ``illustration``; its text says
+            what to do.
     """
     if len(data) > MAX_BYTES:
-        raise PhotoError("too_large", "The file is larger than 80 MB. Save the photo smaller and try again.")
+        raise PhotoError("too_heavy")
     try:
         with warnings.catch_warnings():
             # Pillow's own bomb warning and remarks on odd metadata: our limit below decides.
@@ -37,34 +38,24 @@ def decode_photo(data: bytes) -> RGB:
     except (PhotoError, MemoryError):
         raise
     except Image.DecompressionBombError as error:
-        raise PhotoError("too_large", "The photo has more than 40 million pixels. Save it smaller.") from error
+        raise PhotoError("too_large") from error
     except UnidentifiedImageError as error:
-        raise PhotoError(
-            "no_image", "The file is not a JPEG, PNG or WebP photo. Choose a photo in one of these formats."
-        ) from error
+        raise PhotoError("no_image") from error
     # Pillow raises whatever its decoders meet on damaged data (OSError, SyntaxError, ValueError, struct.error...):
     # this is the boundary where untrusted bytes end, so all of it means one thing.
     except Exception as error:
-        raise PhotoError(
-            "truncated", "The photo is damaged or incomplete. Copy it again from the camera and retry."
-        ) from error
+        raise PhotoError("truncated") from error
 
 
 def _refuse_illustration(image: Image.Image) -> None:
     """A picture that a model made or changed shows skin that is not the client's; ours are marked, too."""
     if made_by_a_model(image):
-        raise PhotoError(
-            "illustration",
-            "This picture is an illustration made by software, not a photograph. Choose the photo as taken.",
-        )
+        raise PhotoError("illustration")
 
 
 def _refuse_bomb(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
-        raise PhotoError(
-            "too_large",
-            f"The photo has {image.width} x {image.height} pixels, more than 40 million. Save it smaller.",
-        )
+        raise PhotoError("too_large")
 
 
 def _upright_rgb(image: Image.Image) -> RGB:

@@ -51,12 +51,12 @@ class FaceFinder:
         if not faces:
             face = self._search(rgb)
             if face is None:
-                raise PhotoError("no_face", "No face was found. Use a photo that shows one face from the front.")
+                raise PhotoError("no_face")
             return face
         faces.sort(key=lambda face: -_width(face))
         second = [f for f in faces[1:] if _is_second(f, faces[0])]
         if second:
-            raise PhotoError("several_faces", "Several faces were found. Use a photo of one person alone.")
+            raise PhotoError("several_faces")
         return faces[0]
 
     def _refine(self, rgb: RGB, box: FaceBox) -> FoundFace | None:

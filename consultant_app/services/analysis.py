@@ -151,7 +151,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PhotoError("unreadable", f"The file {path} cannot be read. Check the path and try again.") from error
+        raise PhotoError("unreadable", file=path) from error
 
 
 def _locate(rgb: RGB, points: NDArray[np.float32]) -> _Located:

@@ -76,8 +76,9 @@ def _one(
         sys.stderr.write(f"{path}: {error}\n")
         return REFUSED, analysis_to_json(error.analysis, Routine())
     except PhotoError as error:
-        sys.stderr.write(f"{path}: {error}\n")
-        return UNUSABLE, {"photo": path.name, "error": {"key": error.key, "message": str(error)}}
+        message = error.told(options.language)
+        sys.stderr.write(f"{path}: {message}\n")
+        return UNUSABLE, {"photo": path.name, "error": {"key": error.key, "message": message}}
     routine = advice.recommend(photo.analysis, Profile())
     if options.maps is not None:
         write_maps(photo, path.stem, options.maps)

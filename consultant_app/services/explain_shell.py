@@ -72,7 +72,7 @@ def explain(options: ExplainOptions) -> int:
         sys.stderr.write(f"{options.photo}: {error}\n")
         return REFUSED
     except PhotoError as error:
-        sys.stderr.write(f"{options.photo}: {error}\n")
+        sys.stderr.write(f"{options.photo}: {error.told(options.language)}\n")
         return UNUSABLE
     write_explanation(options.out, photo, options.criterion, load_brand(), options.language)
     return OK

@@ -86,7 +86,7 @@ def simulate(options: SimulateOptions) -> int:
         sys.stderr.write(f"{options.photo}: {error}\n")
         return REFUSED
     except PhotoError as error:
-        sys.stderr.write(f"{options.photo}: {error}\n")
+        sys.stderr.write(f"{options.photo}: {error.told(options.language)}\n")
         return UNUSABLE
 
 

@@ -180,7 +180,7 @@ class Rooms(QObject):
             if isinstance(error, PhotoError)
             else self.tr("That could not be done")
         )
-        message = Message(self._ui, self._window, title, str(error))
+        message = Message(self._ui, self._window, title, error.told(self._ui.language.code))
         message.offer("primary", self.tr("Close"))
         message.open()
 

@@ -160,7 +160,7 @@ class FakeAnalysis:
         self.calls.append((path, force, language))
         self.gate.wait(10)
         if "broken" in path.name:
-            raise PhotoError("truncated", "The file is cut off. Copy it again or choose another photo.")
+            raise PhotoError("truncated")
         if "dark" in path.name and not force:
             finding = QualityFinding("under_exposed", Severity.REFUSE, 0.5, 0.2, "Too dark. Add light.")
             refused = made_analysis(path.name)

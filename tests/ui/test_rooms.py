@@ -174,7 +174,7 @@ def test_a_refused_photo_can_be_replaced(walk, chosen):
 def test_a_broken_photo_is_said_calmly_and_leads_back(walk):
     walk.client("c2")
     walk.analyse("broken.jpg")
-    assert "cut off" in walk.message().words
+    assert "damaged or incomplete" in walk.message().words
     assert walk.message().accessibleName() == "This photo cannot be analysed"
     walk.answer("Close")
     assert walk.rooms.here is walk.rooms.client_screen

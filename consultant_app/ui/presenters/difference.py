@@ -57,7 +57,7 @@ class DifferencePresenter(QObject):
         self.stage = Stage.IDLE
         self.photo: AnalysedPhoto | None = None
         self.simulation: SimulationPort | None = None
-        self.problem = ""
+        self.problem: ConsultantError | None = None
         self.settings: dict[str, float] = {}
         # Sliders may report more often than a screen can follow: one picture a turn of the event loop is composed.
         self._soon = QTimer(self)
@@ -141,14 +141,14 @@ class DifferencePresenter(QObject):
 
     def _give_up(self, error: ConsultantError) -> None:
         self._asked = None
-        self.problem = str(error)
+        self.problem = error
         self._go(Stage.FAILED)
 
     def _let_go(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
         self._soon.stop()
-        self._asked, self.simulation, self.settings, self.problem = None, None, {}, ""
+        self._asked, self.simulation, self.settings, self.problem = None, None, {}, None
 
     def _go(self, stage: Stage) -> None:
         self.stage = stage

@@ -137,7 +137,8 @@ class DifferencePage(QWidget):
         ready = presenter.stage is Stage.READY
         self._pages.setCurrentIndex(1 if ready else 0)
         waiting = self.tr("Preparing the picture…")
-        self._wait.setText(presenter.problem if presenter.stage is Stage.FAILED else waiting)
+        problem = presenter.problem
+        self._wait.setText(waiting if problem is None else problem.told(self._ui.language.code))
         if ready and presenter.simulation is not None and presenter.photo is not None:
             before, after = presenter.simulation.before, presenter.simulation.image
             self.view.show_pictures(before, after, _face_on(presenter.photo, before.shape))

@@ -85,11 +85,11 @@ def test_a_picture_that_cannot_be_written_is_said(qtbot, ready, tmp_path):
 
 
 def test_a_face_that_is_not_found_again_is_said_on_the_page(qtbot, workspace, simulations, tasks, photo):
-    simulations.problem = PhotoError("no_face", "No face was found.")
+    simulations.problem = PhotoError("no_face")
     presenter = DifferencePresenter(workspace, tasks)
     presenter.show(photo)
     qtbot.waitUntil(lambda: presenter.stage is Stage.FAILED)
-    assert presenter.problem == "No face was found."
+    assert presenter.problem is simulations.problem
 
 
 @pytest.mark.usefixtures("simulations")

@@ -2,6 +2,7 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 
 from consultant_app.domain.errors import PhotoError
+from consultant_app.texts import texts
 from consultant_app.ui.presenters.difference import DifferencePresenter, Stage
 from consultant_app.ui.screens.difference import DifferencePage
 from consultant_app.ui.widgets.buttons import TARGET, Button
@@ -102,7 +103,7 @@ def test_saving_is_asked_for(qtbot, shown):
 
 
 def test_what_went_wrong_stands_where_the_picture_would_be(qtbot, ui, workspace, simulations):
-    simulations.problem = PhotoError("no_face", "No face was found.")
+    simulations.problem = PhotoError("no_face")
     presenter = DifferencePresenter(workspace, ui.tasks)
     page = DifferencePage(ui, presenter)
     qtbot.addWidget(page)
@@ -110,5 +111,5 @@ def test_what_went_wrong_stands_where_the_picture_would_be(qtbot, ui, workspace,
     presenter.show(workspace.store.kept[0].photo)
     assert page._wait.text() == "Preparing the picture…"
     qtbot.waitUntil(lambda: presenter.stage is Stage.FAILED)
-    assert page._wait.text() == "No face was found."
+    assert page._wait.text() == texts("en")("photo.no_face")
     assert page._wait.isVisible()
