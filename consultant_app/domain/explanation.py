@@ -3,23 +3,9 @@
 from dataclasses import dataclass
 
 from consultant_app.domain.analysis import RawMeasure, State
+from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.scoring import Word, word_of
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoBox:
-    """A rectangle of whole pixels; ``left + width`` and ``top + height`` are the first beyond it."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def slices(self) -> tuple[slice, slice]:
-        """Rows and columns, to cut the box out of an image."""
-        return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ class Patch:
         share: Of the criterion's whole evidence, 0..1.
     """
 
-    box: PhotoBox
+    box: Box
     zone: Zone
     share: float
 

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.box import NO_BOX, Box
 from consultant_app.domain.photo import RGB
-from consultant_app.imaging.box import NO_BOX, Box
 from consultant_app.imaging.jaw_warp import JawWarp, Warper
 from consultant_app.imaging.layers import AttributeLayer
 

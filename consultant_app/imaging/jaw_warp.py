@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.box import Box, box_around
 from consultant_app.domain.photo import RGB, Map
-from consultant_app.imaging.box import Box, box_around
 from consultant_app.imaging.mesh import LIPS, Landmarks, pixels_per_mm
 
 _JOWLS = (((150, 136), -1.0), ((379, 365), 1.0))

@@ -17,11 +17,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.box import NO_BOX, Box, box_around
 from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.imaging.alignment import Affine, AlignedFace
 from consultant_app.imaging.attribute_mask import attribute_masks
-from consultant_app.imaging.box import NO_BOX, Box, box_around
 from consultant_app.imaging.evidence import map_from_photo
 
 Floats = NDArray[np.float32]

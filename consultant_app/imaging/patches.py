@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.explanation import PhotoBox
+from consultant_app.domain.box import Box
 from consultant_app.domain.photo import Map
 from consultant_app.imaging.alignment import Affine
 
@@ -19,7 +19,7 @@ it is one with less than an even part."""
 class Place:
     """A window on the photo, the map pixel (row, column) of its middle, and its share of the evidence, 0..1."""
 
-    box: PhotoBox
+    box: Box
     middle: tuple[int, int]
     share: float
 
@@ -57,7 +57,7 @@ def heaviest_places(
         share = float(inside[rows[best], columns[best]]) / total
         if share < least:
             break
-        box = PhotoBox(int(corners[best, 0]), int(corners[best, 1]), wide, wide)
+        box = Box(int(corners[best, 0]), int(corners[best, 1]), wide, wide)
         found.append(Place(box, (int(rows[best]), int(columns[best])), min(1.0, share)))
         free &= np.abs(corners - corners[best]).max(axis=1) >= wide
     return tuple(found)

@@ -12,9 +12,10 @@ from PIL import Image
 
 from consultant_app.brand import Brand, load_brand
 from consultant_app.domain.analysis import CriterionResult
+from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError
-from consultant_app.domain.explanation import Explanation, PhotoBox
+from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.explanation_words import sentence, share_name
 from consultant_app.domain.measure_words import measure_text, percent_text
 from consultant_app.domain.photo import AnalysedPhoto
@@ -145,11 +146,11 @@ def _shares(explanation: Explanation, words: Texts) -> tuple[tuple[str, float], 
     return tuple((f"{name[:1].upper()}{name[1:]} {percent_text(share, words)}", share) for name, share in named)
 
 
-def _on_cut(box: PhotoBox, photo: AnalysedPhoto, cut: AnalysedPhoto) -> NDArray[np.float32]:
+def _on_cut(box: Box, photo: AnalysedPhoto, cut: AnalysedPhoto) -> NDArray[np.float32]:
     """Corners of a place of the photo on a cut of it, float32 [4, 2]; both know where the same map lies."""
     to_map = photo.evidence.crop_from_photo
     back = cv2.invertAffineTransform(cut.evidence.crop_from_photo)
-    right, bottom = box.left + box.width - 1, box.top + box.height - 1
-    corners = np.array([[box.left, box.top], [right, box.top], [right, bottom], [box.left, bottom]])
+    right, bottom = box.x + box.width - 1, box.y + box.height - 1
+    corners = np.array([[box.x, box.y], [right, box.y], [right, bottom], [box.x, bottom]])
     on_map = corners @ to_map[:, :2].T + to_map[:, 2]
     return np.asarray(on_map @ back[:, :2].T + back[:, 2], np.float32)

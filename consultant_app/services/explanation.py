@@ -49,7 +49,7 @@ def explain_all(photo: AnalysedPhoto) -> dict[str, Explanation]:
 
 def close_up(rgb: RGB, patch: Patch) -> RGB:
     """The patch at the photo's full resolution, uint8 [side, side, 3]; a view of ``rgb``, not a copy."""
-    return rgb[patch.box.slices]
+    return rgb[patch.box.where]
 
 
 def _explained(photo: AnalysedPhoto, result: CriterionResult, area: ScoredArea | None) -> Explanation:

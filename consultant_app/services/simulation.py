@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consultant_app.domain.analysis import Analysis, ModelIdentity
+from consultant_app.domain.box import NO_BOX
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.illustration import Illustration, checked_setting
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import CROP_SIZE, Affine, align
-from consultant_app.imaging.box import NO_BOX
 from consultant_app.imaging.compose import WARPED, Composer, composed
 from consultant_app.imaging.jaw_warp import jaw_warp
 from consultant_app.imaging.layers import FittedLayer, attribute_layers, fit_layers, layer_box

@@ -1,18 +1,8 @@
 from dataclasses import replace
 
-import numpy as np
-
 from consultant_app.domain.analysis import RawMeasure, State
 from consultant_app.domain.criteria import Zone
-from consultant_app.domain.explanation import Explanation, PhotoBox, ZoneShare
-
-
-def test_a_box_cuts_its_pixels_out_of_an_image() -> None:
-    image = np.arange(80).reshape(8, 10)
-    cut = image[PhotoBox(left=3, top=2, width=4, height=5).slices]
-    assert cut.shape == (5, 4)
-    assert cut[0, 0] == 23
-    assert cut[-1, -1] == 66
+from consultant_app.domain.explanation import Explanation, ZoneShare
 
 
 def test_nothing_is_seen_where_the_score_is_whole_or_excellent_without_a_pixel_that_counts() -> None:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.imaging.box import NO_BOX, Box
+from consultant_app.domain.box import NO_BOX, Box
 from consultant_app.imaging.compose import Composer, composed
 from consultant_app.imaging.jaw_warp import JawWarp
 from consultant_app.imaging.layers import AttributeLayer

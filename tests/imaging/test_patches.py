@@ -21,7 +21,7 @@ def test_the_heaviest_come_first_and_sit_in_the_middle_of_their_window() -> None
     places = heaviest_places(blobs((8, 8, 0.5), (20, 22, 1.0), (32, 10, 0.7), (30, 24, 0.2)), TENTH, SHAPE, 60)
     assert [place.middle for place in places] == [(20, 22), (32, 10), (8, 8)]
     box = places[0].box
-    assert (box.left + box.width / 2, box.top + box.height / 2) == pytest.approx((220, 200), abs=1)
+    assert (box.x + box.width / 2, box.y + box.height / 2) == pytest.approx((220, 200), abs=1)
     assert places[0].share > places[1].share > places[2].share
     assert sum(place.share for place in places) <= 1
 
@@ -54,7 +54,7 @@ def test_places_lie_inside_the_photo_and_share_no_pixel(spots, turn: float, side
     for place in heaviest_places(blobs(*spots), affine, SHAPE, side):
         box = place.box
         assert box.width == box.height
-        cut = taken[box.slices]
+        cut = taken[box.where]
         assert cut.shape == (box.height, box.width)
         cut += 1
     assert taken.max() <= 1

@@ -105,9 +105,9 @@ def test_the_close_ups_are_cut_from_the_photo_around_what_weighs_most() -> None:
         assert patch.box.width == side
         assert patch.share == pytest.approx(1 / 3, abs=0.01)
         assert np.shares_memory(close_up(seen.rgb, patch), seen.rgb)
-        assert np.array_equal(close_up(seen.rgb, patch), seen.rgb[patch.box.slices])
+        assert np.array_equal(close_up(seen.rgb, patch), seen.rgb[patch.box.where])
     first = next(patch for patch in explanation.patches if patch.zone is Zone.CHEEK_LEFT)
-    assert (first.box.left + side / 2, first.box.top + side / 2) == pytest.approx((560, 250), abs=6)
+    assert (first.box.x + side / 2, first.box.y + side / 2) == pytest.approx((560, 250), abs=6)
 
 
 def test_blemishes_are_shared_out_as_they_are_seen_wherever_they_are() -> None:

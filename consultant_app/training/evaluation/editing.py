@@ -10,11 +10,11 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from consultant_app.domain.box import NO_BOX
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.photo import RGB
 from consultant_app.imaging.alignment import AlignedFace
-from consultant_app.imaging.box import NO_BOX
 from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.compose import composed
 from consultant_app.imaging.layers import CHANNEL_OF, FittedLayer, attribute_layers, fit_layers, layer_box

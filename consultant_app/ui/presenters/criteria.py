@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from consultant_app.domain.analysis import Analysis, CriterionResult, QualityFinding, State, ZoneScore
-from consultant_app.domain.explanation import Explanation, PhotoBox
+from consultant_app.domain.box import Box
+from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.explanation_words import sentence, share_name
 from consultant_app.domain.measure_words import measure_text, percent_text
 from consultant_app.domain.photo import RGB
@@ -38,7 +39,7 @@ class CloseUp:
 
     name: str
     image: RGB
-    box: PhotoBox
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)

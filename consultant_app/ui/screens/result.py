@@ -4,8 +4,8 @@ from PyQt6.QtCore import QRectF, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
+from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import CRITERIA, Zone
-from consultant_app.domain.explanation import PhotoBox
 from consultant_app.imaging.overlay import skin_colour
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.criteria import CriterionRow, finding_text, groups_of
@@ -189,14 +189,14 @@ class ResultPage(QWidget):
         if display is not None and display.evidence.maps:
             self._ramp.show_scale(skin_colour(display.rgb, display.evidence), self._presenter.strength)
 
-    def _go_to(self, place: PhotoBox | None) -> None:
+    def _go_to(self, place: Box | None) -> None:
         """Show a place of the photo from near: its pixels, on the photo as large as it is displayed."""
         photo, display = self._presenter.photo, self._presenter.display
         if place is None or photo is None or display is None:
             self.photo.go_to(None)
             return
         scale = display.rgb.shape[1] / photo.rgb.shape[1]
-        self.photo.go_to(QRectF(place.left * scale, place.top * scale, place.width * scale, place.height * scale))
+        self.photo.go_to(QRectF(place.x * scale, place.y * scale, place.width * scale, place.height * scale))
 
     def _release_place(self) -> None:
         for item in self.items.values():

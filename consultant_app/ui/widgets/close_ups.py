@@ -61,7 +61,7 @@ class CloseUps(QWidget):
     """A few close-ups in a row, one or none chosen.
 
     Signals:
-        chosen: the place (``PhotoBox``) to go to; ``None`` to go back to the whole face.
+        chosen: the place (``Box``) to go to; ``None`` to go back to the whole face.
     """
 
     chosen = pyqtSignal(object)

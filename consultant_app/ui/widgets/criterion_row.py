@@ -19,7 +19,7 @@ class CriterionItem(QWidget):
 
     Signals:
         touched: key of the criterion.
-        place_chosen: the place (``PhotoBox``) that the photo shall show from near; ``None``: the whole face.
+        place_chosen: the place (``Box``) that the photo shall show from near; ``None``: the whole face.
     """
 
     touched = pyqtSignal(str)

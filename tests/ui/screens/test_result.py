@@ -59,7 +59,7 @@ def test_a_close_up_leads_to_its_place_and_back(qtbot, shown):
     button.click()
     source, _ = page.photo._frame(page.photo._photo)
     place = visit.explanations["redness"].patches[0].box
-    assert source.contains(QRectF(place.left, place.top, place.width, place.height))
+    assert source.contains(QRectF(place.x, place.y, place.width, place.height))
     assert page.photo.grab().toImage() != whole
     qtbot.mouseClick(page.photo, Qt.MouseButton.LeftButton)
     assert not button.isChecked()

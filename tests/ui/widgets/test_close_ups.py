@@ -2,17 +2,17 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
-from consultant_app.domain.explanation import PhotoBox
+from consultant_app.domain.box import Box
 from consultant_app.ui.presenters.criteria import CloseUp
 from consultant_app.ui.widgets.close_ups import CloseUps
 
-BOXES = [PhotoBox(10 * place, 20, 30, 30) for place in range(3)]
+BOXES = [Box(10 * place, 20, 30, 30) for place in range(3)]
 
 
 @pytest.fixture
 def row(qtbot, ui):
     pictures = (np.full((30, 30, 3), 60 * (place + 1), np.uint8) for place in range(3))
-    shown = tuple(CloseUp(f"Zone {box.left}", image, box) for box, image in zip(BOXES, pictures, strict=True))
+    shown = tuple(CloseUp(f"Zone {box.x}", image, box) for box, image in zip(BOXES, pictures, strict=True))
     made = CloseUps(ui.theme, shown)
     qtbot.addWidget(made)
     made.show()

@@ -1,6 +1,6 @@
 import numpy as np
 
-from consultant_app.imaging.box import Box, box_around
+from consultant_app.domain.box import Box, box_around
 
 A, B, NOTHING = Box(2, 3, 10, 4), Box(8, 1, 6, 4), Box(0, 0, 0, 0)
 
