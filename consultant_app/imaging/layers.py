@@ -148,6 +148,15 @@ def layer_box(fit: FittedLayer, crop_from_photo: Affine, shape: tuple[int, ...])
     return box_around(corners @ back[:, :2].T + back[:, 2], shape)
 
 
+def strength(setting: float, power: float) -> float:
+    """How much of a layer makes an attribute ``1 + setting`` times as visible: ``(1 + setting) ** power - 1``.
+
+    What the eye and the scorer see grows more slowly than what is there, about as its root (power 2); each
+    criterion's power is measured by the editor's closed loop. Gone is always -1, and as it is always 0.
+    """
+    return float((1.0 + setting) ** power - 1.0)
+
+
 class _Guide:
     """The crop at the channels' resolution, with what all fits to it share."""
 

@@ -35,6 +35,7 @@ class LayerManifest(BaseModel):
         channels: Attributes in the order of the output, which holds red, green and blue of the first, then of the
             second, and so on: float32 [1, 3 * len(channels), S / stride, S / stride], natural logarithm of LINEAR
             light.
+        powers: Criterion -> power of its slider (see ``imaging.layers.strength``); 1 where it is not named.
         licence, training_data, metrics: Origin and measured quality.
     """
 
@@ -51,6 +52,7 @@ class LayerManifest(BaseModel):
     subtract: float
     divide: Annotated[float, Field(gt=0)]
     channels: Annotated[tuple[str, ...], Field(min_length=1)]
+    powers: dict[str, Annotated[float, Field(gt=0, le=4)]] = {}
     licence: str
     training_data: dict[str, Any]
     metrics: dict[str, Any]
@@ -81,6 +83,11 @@ class LayerModel:
     def identity(self) -> ModelIdentity:
         """What is kept with every illustration."""
         return ModelIdentity(self.manifest.id, self.manifest.version, self.manifest.sha256)
+
+    @property
+    def powers(self) -> dict[str, float]:
+        """Criterion -> power of its slider."""
+        return dict(self.manifest.powers)
 
     def layers(self, crop: RGB) -> dict[str, NDArray[np.float32]]:
         """What each attribute adds to an aligned crop uint8 [S, S, 3].

@@ -17,7 +17,7 @@ from consultant_app.files import resource
 from consultant_app.imaging.alignment import CROP_SIZE, Affine, align
 from consultant_app.imaging.compose import WARPED, Composer, composed
 from consultant_app.imaging.jaw_warp import jaw_warp
-from consultant_app.imaging.layers import FittedLayer, attribute_layers, fit_layers, layer_box
+from consultant_app.imaging.layers import FittedLayer, attribute_layers, fit_layers, layer_box, strength
 from consultant_app.imaging.mesh import Landmarks
 from consultant_app.imaging.skin import skin_mask, zone_masks
 from consultant_app.inference.layer_model import LayerModel, installed
@@ -39,6 +39,11 @@ class LayerSource(Protocol):
         """Which model it is."""
         ...
 
+    @property
+    def powers(self) -> dict[str, float]:
+        """Criterion -> power of its slider (see ``imaging.layers.strength``); 1 where it is not named."""
+        ...
+
     def layers(self, crop: RGB) -> dict[str, NDArray[np.float32]]:
         """Channel -> float32 [M, M, 3], log of linear light, of an aligned crop uint8 [S, S, 3]."""
         ...
@@ -51,9 +56,9 @@ class Simulation:
         photo: The analysed photo.
         points: Its landmarks, photo pixels.
         fits: Criterion -> layer.
-        model: The editor.
+        editor: What made the fits.
         longest: Longest side of the picture on screen in pixels; a larger photo is shown reduced and written
-        whole.
+            whole.
     """
 
     def __init__(
@@ -62,10 +67,11 @@ class Simulation:
         points: Landmarks,
         crop_from_photo: Affine,
         fits: dict[str, FittedLayer],
-        model: ModelIdentity,
+        editor: LayerSource,
         longest: int | None = None,
     ) -> None:
-        self._photo, self._points, self._fits, self._model = photo, points, fits, model
+        self._photo, self._points, self._fits, self._model = photo, points, fits, editor.identity
+        self._powers = editor.powers
         self._crop_from_photo = crop_from_photo
         self._severity = _jaw_severity(photo.analysis)
         self._before, scale = _reduced(photo.rgb, longest)
@@ -116,7 +122,7 @@ class Simulation:
             if key not in self._settings:
                 raise KeyError(key)
         self._settings = {key: wanted.get(key, 0.0) for key in self._settings}
-        self._composer.show(layer_settings(self._settings))
+        self._composer.show(layer_settings(self._settings, self._powers))
 
     def improve_priorities(self) -> None:
         """Show the priorities of the analysis half as visible, and everything else as it is."""
@@ -134,7 +140,7 @@ class Simulation:
             settings: As of ``set_all``; the sliders' own when left out. Another thread passes a copy.
         """
         asked = {key: value for key, value in (settings or self._settings).items() if value}
-        rgb, shown = self._photo.rgb, layer_settings(asked)
+        rgb, shown = self._photo.rgb, layer_settings(asked, self._powers)
         fits = [fit for key, fit in self._fits.items() if shown.get(key)]
         box = NO_BOX
         for fit in fits:
@@ -173,7 +179,7 @@ class SimulationService:
         face = align(photo.rgb, points)
         skin, zones = skin_mask(face.rgb, face.points), zone_masks(face.points, CROP_SIZE)
         fits = fit_layers(face, skin, zones, self._editor.layers(face.rgb))
-        return Simulation(photo, points, face.crop_from_photo, fits, self._editor.identity, longest)
+        return Simulation(photo, points, face.crop_from_photo, fits, self._editor, longest)
 
     def score_again(self, illustration: Illustration) -> Analysis:
         """What the analysis says of an illustration: the closed loop.
@@ -201,14 +207,21 @@ def simulations_of(analysis: AnalysisService, models: Path | None = None) -> Sim
     return SimulationService(analysis, LayerModel(folder)) if installed(folder) else None
 
 
-def layer_settings(settings: Mapping[str, float]) -> dict[str, float]:
-    """What the layers are set to: radiance moves the criteria it is composed of, and none beyond its own range."""
+def layer_settings(settings: Mapping[str, float], powers: Mapping[str, float]) -> dict[str, float]:
+    """How much of each layer is laid on, -1 (gone) and up.
+
+    Radiance moves the criteria it is composed of, and none beyond its own range.
+
+    Args:
+        settings: Criterion -> -1..1, how much more visible it is to be.
+        powers: Criterion -> power of its slider.
+    """
     shared = settings.get(_COMPOSED, 0.0)
     out = {key: value for key, value in settings.items() if key != _COMPOSED}
     if shared:
         for key in RADIANCE_PARTS:
             out[key] = float(np.clip(out.get(key, 0.0) + shared, -1.0, 1.0))
-    return out
+    return {key: strength(value, powers.get(key, 1.0)) for key, value in out.items()}
 
 
 def _jaw_severity(analysis: Analysis) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -80,6 +81,7 @@ class Baseline:
     away."""
 
     identity = ModelIdentity("baseline", "1", "00" * 32)
+    powers: ClassVar[dict[str, float]] = {}
 
     def __init__(self) -> None:
         self._model = SkinModel(resource("models", "skin"), threads=1)

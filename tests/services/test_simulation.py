@@ -17,6 +17,7 @@ class Even:
 
     def __init__(self, identity):
         self.identity = identity
+        self.powers = {}
 
     def layers(self, crop):  # noqa: ARG002
         return dict.fromkeys(SCALES_MM, np.full((320, 320, 3), -0.3, np.float32))
@@ -94,12 +95,20 @@ def test_priorities_become_half_as_visible_and_the_rest_stays(service, portrait_
 
 
 def test_radiance_moves_its_published_parts_and_none_beyond_its_range(simulation):
-    assert layer_settings({"radiance": 0.5, "shine": 0.8}) == {"tone_evenness": 0.5, "texture": 0.5, "shine": 1.0}
-    assert layer_settings({"redness": 0.5}) == {"redness": 0.5}
+    assert layer_settings({"radiance": 0.5, "shine": 0.8}, {}) == {
+        "tone_evenness": 0.5, "texture": 0.5, "shine": 1.0
+    }  # fmt: skip
+    assert layer_settings({"redness": 0.5}, {}) == {"redness": 0.5}
     simulation.set("radiance", -1)
     composed = simulation.image.copy()
     simulation.set_all({"tone_evenness": -1, "texture": -1, "shine": -1})
     assert np.array_equal(composed, simulation.image)
+
+
+def test_a_slider_lays_on_as_much_as_its_power_says() -> None:
+    asked = {"redness": 1.0, "pores": -1.0, "shine": 0.0, "texture": -0.5}
+    shown = layer_settings(asked, {"redness": 2.0, "pores": 2.0, "shine": 3.0, "texture": 2.0})
+    assert shown == {"redness": 3.0, "pores": -1.0, "shine": 0.0, "texture": -0.75}
 
 
 def test_firmness_moves_by_as_much_as_was_found(service, portrait_photo):

@@ -63,10 +63,10 @@ def _export(options: argparse.Namespace) -> None:
     network = load(options.run)
     engine, _ = open_engine(options.skin)
     identity = Identity(options.teachers / "teachers" / "identity_mobileface.onnx")
-    metrics = measure(network, engine, [open_edit_set(options.sets / "holdout")], options.data, identity)
+    measured = measure(network, engine, [open_edit_set(options.sets / "holdout")], options.data, identity)
     settings = json.loads((options.run / "settings.json").read_text(encoding="utf-8"))
-    manifest = release(network, options.out, options.version, metrics, settings)
-    print(json.dumps(metrics, indent=1))
+    manifest = release(network, options.out, options.version, measured, settings)
+    print(json.dumps(measured.metrics, indent=1))
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")
 
 

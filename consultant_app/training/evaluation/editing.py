@@ -17,7 +17,14 @@ from consultant_app.domain.photo import RGB
 from consultant_app.imaging.alignment import AlignedFace
 from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.compose import composed
-from consultant_app.imaging.layers import CHANNEL_OF, FittedLayer, attribute_layers, fit_layers, layer_box
+from consultant_app.imaging.layers import (
+    CHANNEL_OF,
+    FittedLayer,
+    attribute_layers,
+    fit_layers,
+    layer_box,
+    strength,
+)
 from consultant_app.imaging.skin import zone_masks
 from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.evaluation.engine import Engine, Located
@@ -29,6 +36,9 @@ Layers = Callable[[RGB], Mapping[str, NDArray[np.float32]]]
 
 ASKED = (-1.0, -0.5, 0.5, 1.0)
 """Settings at which the closed loop is looked at."""
+
+_POWERS = (1.0, 1.4, 1.8, 2.2, 2.6, 3.0)
+"""Powers of a slider that are tried."""
 
 _FEWEST = 5
 """Fewest faces on which a figure is said."""
@@ -54,7 +64,7 @@ def fits_of(located: Located, layers: Layers) -> dict[str, FittedLayer]:
 
 
 def edited(rgb: RGB, fits: Mapping[str, FittedLayer], settings: Mapping[str, float]) -> RGB:
-    """The crop with layers set as the application sets them, uint8 [S, S, 3]."""
+    """The crop with so much of each layer laid on, as the application does it, uint8 [S, S, 3]."""
     chosen = [fits[key] for key in settings]
     box = NO_BOX
     for fit in chosen:
@@ -86,8 +96,28 @@ Likeness = Callable[[AlignedFace, RGB], float]
 """How alike a face and an edit of it are, -1..1 (see ``Identity``)."""
 
 
+def fitted_powers(engine: Engine, faces: Mapping[str, Located], layers: Layers) -> dict[str, float]:
+    """Criterion -> the power of its slider whose slope of seen on asked change is nearest to 1.
+
+    Args:
+        engine: The scorer, with its curves.
+        faces: Name -> face; others than the closed loop is then judged on.
+        layers: The editor.
+    """
+    best: dict[str, tuple[float, float]] = {}
+    for power in _POWERS:
+        for key, figures in closed_loop(engine, faces, layers, dict.fromkeys(CRITERIA, power), None).items():
+            off = abs(figures["slope"] - 1)
+            best[key] = min(best.get(key, (np.inf, 1.0)), (off, power))
+    return {key: power for key, (_, power) in best.items()}
+
+
 def closed_loop(
-    engine: Engine, faces: Mapping[str, Located], layers: Layers, likeness: Likeness
+    engine: Engine,
+    faces: Mapping[str, Located],
+    layers: Layers,
+    powers: Mapping[str, float],
+    likeness: Likeness | None,
 ) -> dict[str, Figures]:
     """Set each slider on each face and score the picture again.
 
@@ -95,7 +125,8 @@ def closed_loop(
         engine: The scorer, with its curves.
         faces: Name -> face.
         layers: The editor.
-        likeness: Tells whether the person stays the same.
+        powers: Criterion -> power of its slider (see ``imaging.layers.strength``).
+        likeness: Tells whether the person stays the same; not asked where there is none.
 
     Returns:
         Criterion -> ``faces``, ``slope`` (of seen on asked change, through 0) with its interval,
@@ -106,10 +137,10 @@ def closed_loop(
         rgb, fits, before = located.face.rgb, fits_of(located, layers), _severities(engine, located)
         for key in (key for key in CRITERIA if key in fits and before.get(key, 0.0) >= _LEAST_SEVERITY):
             for setting in ASKED:
-                picture = edited(rgb, fits, {key: setting})
+                picture = edited(rgb, fits, {key: strength(setting, powers.get(key, 1.0))})
                 off = np.abs(picture.astype(np.int16) - rgb)[fits[key].mask == 0]
                 changes = _changes(key, setting, before, _severities(engine, _with(located, picture)))
-                alike = likeness(located.face, picture)
+                alike = 1.0 if likeness is None else likeness(located.face, picture)
                 rows.setdefault(key, []).append(Loop(name, *changes, int(off.max(initial=0)), alike))
     return {key: _summed_up(found) for key in CRITERIA if len(found := rows.get(key, [])) >= _FEWEST * len(ASKED)}
 

@@ -1,6 +1,7 @@
 """What is measured of an editor before it is released."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,27 @@ from consultant_app.imaging.baseline_layers import baseline_layers
 from consultant_app.imaging.skin import zone_masks
 from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.data.dataset import load_canvases
-from consultant_app.training.evaluation.editing import Identity, Layers, closed_loop, true_pairs
+from consultant_app.training.evaluation.editing import Identity, Layers, closed_loop, fitted_powers, true_pairs
 from consultant_app.training.evaluation.engine import Engine, Located
 from consultant_app.training.layers.edit_set import LAYERED, EditSet
 from consultant_app.training.learning.network import preprocess
 
 _PAIRS = 60
-_FACES = 12
+_FACES = 24
+"""Faces of the closed loop: on one half the sliders' powers are fitted, on the other they are judged."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What was found.
+
+    Attributes:
+        powers: Criterion -> power of its slider.
+        metrics: For the manifest.
+    """
+
+    powers: dict[str, float]
+    metrics: dict[str, Any]
 
 
 def layers_of(network: nn.Module) -> Layers:
@@ -38,7 +53,7 @@ def layers_of(network: nn.Module) -> Layers:
 
 def measure(
     network: nn.Module, engine: Engine, sets: Sequence[EditSet], data: Path, identity: Identity
-) -> dict[str, Any]:
+) -> Measured:
     """Distance to true pairs beside the baseline, and the closed loop on real, untouched, held-out faces.
 
     Args:
@@ -53,11 +68,15 @@ def measure(
     def baseline(crop: RGB) -> Mapping[str, NDArray[np.float32]]:
         return baseline_layers(crop, engine.look(crop).maps)
 
-    faces = {}
-    for canvas in load_canvases(data, "holdout")[:_FACES]:
+    halves: tuple[dict[str, Located], dict[str, Located]] = ({}, {})
+    for index, canvas in enumerate(load_canvases(data, "holdout")[:_FACES]):
         face = AlignedFace(canvas.photo, canvas.points, np.eye(2, 3))
-        faces[canvas.name] = Located(face, canvas.skin, zone_masks(canvas.points, CROP_SIZE), PIXELS_PER_MM)
-    return {
+        halves[index % 2][canvas.name] = Located(
+            face, canvas.skin, zone_masks(canvas.points, CROP_SIZE), PIXELS_PER_MM
+        )
+    powers = fitted_powers(engine, halves[0], layers)
+    metrics = {
         "true_pairs": true_pairs(sets, _PAIRS, {"editor": layers, "baseline": baseline}),
-        "closed_loop": closed_loop(engine, faces, layers, identity.likeness),
+        "closed_loop": closed_loop(engine, halves[1], layers, powers, identity.likeness),
     }
+    return Measured(powers, metrics)

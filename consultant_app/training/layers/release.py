@@ -12,6 +12,7 @@ from consultant_app.files import write_atomically
 from consultant_app.imaging.alignment import CROP_SIZE
 from consultant_app.inference.layer_model import LayerManifest
 from consultant_app.training.layers.edit_set import LAYERED
+from consultant_app.training.layers.measure import Measured
 from consultant_app.training.layers.network import STRIDE
 from consultant_app.training.release.onnx_file import checked_onnx
 
@@ -21,7 +22,7 @@ _TOLERANCE = 1e-3
 
 
 def release(
-    network: nn.Module, out: Path, version: str, metrics: dict[str, Any], origin: dict[str, Any]
+    network: nn.Module, out: Path, version: str, measured: Measured, origin: dict[str, Any]
 ) -> LayerManifest:
     """Write the ONNX file, then the manifest that names its bytes; it is signed afterwards.
 
@@ -29,7 +30,7 @@ def release(
         network: The trained editor.
         out: Folder of the two files.
         version: Version of the model.
-        metrics: What was measured on held-out identities.
+        measured: What was found on held-out identities.
         origin: Settings and sets that the weights came from.
 
     Raises:
@@ -56,7 +57,8 @@ def release(
             "Jones); no graded photograph",
             **origin,
         },
-        metrics=metrics,
+        powers=measured.powers,
+        metrics=measured.metrics,
     )
     write_atomically(out / FILE, data)
     write_atomically(out / "model.json", json.dumps(manifest.model_dump(), indent=1).encode())

@@ -82,16 +82,19 @@ def test_a_slider_that_does_what_it_says_has_slope_one_and_touches_nothing_else(
     engine = Engine(darkness, {KEY: curve, "redness": other}, FaceFinder(resource("models", "face"), 1))
     people = {f"face {index}": located for index in range(5)}
     before = engine.read(engine.pool(located))[KEY].grade
-    figures = subject.closed_loop(engine, people, layers(1.0), likeness)[KEY]
+    figures = subject.closed_loop(engine, people, layers(1.0), {}, likeness)[KEY]
     assert figures["faces"] == 5
     assert figures["others_points"] == 0
     assert figures["outside_levels"] == 0
     assert figures["least_likeness"] == 0.97
     # Darkness falls by (1 - dark) * (1 / DARKER - 1) when the layer goes: far less than to nothing.
     assert 0 < figures["slope"] < 1
-    stronger = subject.closed_loop(engine, people, layers(2.0), likeness)[KEY]
+    stronger = subject.closed_loop(engine, people, layers(2.0), {KEY: 1.0}, None)[KEY]
     assert stronger["slope"] > 1.3 * figures["slope"]
+    assert stronger["least_likeness"] == 1
     assert before > 0.5
+    # This slider does too little at any power, so the strongest is the best.
+    assert subject.fitted_powers(engine, people, layers(1.0))[KEY] == 3.0
 
 
 def test_nothing_drawn_is_no_pair(faces: EditSet) -> None:

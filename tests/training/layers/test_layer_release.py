@@ -15,7 +15,7 @@ from consultant_app.training.data.dataset import load_canvases, split_of
 from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.layers import release as subject
 from consultant_app.training.layers.edit_set import LAYERED, EditSet
-from consultant_app.training.layers.measure import layers_of, measure
+from consultant_app.training.layers.measure import Measured, layers_of, measure
 from consultant_app.training.release.sign import load_key, new_key, sign_model
 
 SIDE = 64
@@ -41,8 +41,11 @@ def test_what_is_released_and_signed_answers_in_the_application_as_it_did(
     monkeypatch.setattr(subject, "CROP_SIZE", SIDE)
     torch.manual_seed(2)
     network = Small().eval()
-    manifest = subject.release(network, tmp_path / "model", "0.1", {}, {"settings": {}})
+    manifest = subject.release(
+        network, tmp_path / "model", "0.1", Measured({"redness": 1.8}, {}), {"settings": {}}
+    )
     assert manifest.channels == LAYERED
+    assert manifest.powers == {"redness": 1.8}
     public = new_key(tmp_path / "house.pem")
     sign_model(tmp_path / "model", load_key(tmp_path / "house.pem"))
     (tmp_path / "trusted").mkdir()
@@ -68,4 +71,5 @@ def test_an_editor_is_measured_on_pairs_and_in_the_loop(face_data: Path, monkeyp
     )
     identity = SimpleNamespace(likeness=lambda *_: 1.0)
     found = measure(Small().eval(), engine, [none], face_data, identity)  # type: ignore[arg-type]
-    assert found == {"true_pairs": {}, "closed_loop": {}}
+    assert found.metrics == {"true_pairs": {}, "closed_loop": {}}
+    assert found.powers == {}
