@@ -16,7 +16,7 @@ from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB
 from consultant_app.inference.manifest import verified_bytes
 from consultant_app.inference.sessions import Tensors, create_session, golden_crop
-from consultant_app.inference.signature import MANIFEST_NAME, signed_manifest
+from consultant_app.inference.signature import signed_manifest
 
 _COLOURS = 3
 
@@ -109,11 +109,6 @@ class LayerModel:
             raise _unfit()
         planes = stack.reshape(len(names), _COLOURS, side, side).transpose(0, 2, 3, 1)
         return {name: np.ascontiguousarray(planes[index]) for index, name in enumerate(names)}
-
-
-def installed(folder: Path) -> bool:
-    """Whether an editor network is there at all; where none is, the application does without."""
-    return (folder / MANIFEST_NAME).is_file()
 
 
 def _parsed(data: bytes) -> LayerManifest:

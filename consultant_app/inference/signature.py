@@ -32,6 +32,11 @@ class SignedManifest:
     signer: str
 
 
+def installed(folder: Path) -> bool:
+    """Whether a model is there at all; where an optional one is not, the application does without."""
+    return (folder / MANIFEST_NAME).is_file()
+
+
 def message_of(manifest: bytes) -> bytes:
     """What is signed for a manifest of these bytes."""
     return _PURPOSE + manifest

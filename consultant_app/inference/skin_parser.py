@@ -13,6 +13,7 @@ from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.inference.manifest import verified_bytes
 from consultant_app.inference.sessions import Tensors, create_session, golden_crop
+from consultant_app.inference.signature import signed_manifest
 
 _NEEDED = {"background", "skin", "hair", "occluder"}
 
@@ -53,13 +54,18 @@ class ParserManifest(BaseModel):
 class SkinParser:
     """A verified parsing network with its manifest; one instance may be asked from one thread at a time."""
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
+    def __init__(self, folder: Path, threads: int = 2, trusted: Path | None = None) -> None:
         """Load the network whose ``model.json`` lies in ``folder``.
 
+        Args:
+            folder: Holds the manifest, its signature and the ONNX file.
+            threads: CPU threads for one run.
+            trusted: Folder of the keys that may have signed it; the bundled one by default.
+
         Raises:
-            ModelError: a file is missing, altered, or does not fit its manifest.
+            ModelError: a file is missing, altered, not signed by a trusted key, or does not fit its manifest.
         """
-        self.manifest = read_parser_manifest(folder / "model.json")
+        self.manifest = _parsed(signed_manifest(folder, trusted).data)
         data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
         self._session = create_session(data, _feed(self.manifest, golden_crop(self.manifest.input_size)), threads)
         fits = self.manifest.output_name in self._session.output_names and set(self.manifest.classes) >= _NEEDED
@@ -75,21 +81,12 @@ class SkinParser:
         return {name: np.ascontiguousarray(answer[index]) for index, name in enumerate(self.manifest.classes)}
 
 
-def read_parser_manifest(path: Path) -> ParserManifest:
-    """Read and check a manifest.
-
-    Raises:
-        ModelError: it is missing or not as it should be.
-    """
+def _parsed(data: bytes) -> ParserManifest:
     try:
-        return ParserManifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ModelError(
-            f"The model's description {path.name} is missing. Install the application again."
-        ) from error
+        return ParserManifest.model_validate(json.loads(data))
     except (ValidationError, ValueError) as error:
         raise ModelError(
-            f"The model's description {path.name} is damaged. Install the application again."
+            "The parsing model's description model.json is damaged. Install the application again."
         ) from error
 
 

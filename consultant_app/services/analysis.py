@@ -24,11 +24,12 @@ from consultant_app.imaging.evidence import map_from_photo, scored_area
 from consultant_app.imaging.mesh import pixels_per_mm, zone_polygons
 from consultant_app.imaging.quality import assess
 from consultant_app.imaging.raw_measures import Measured
-from consultant_app.imaging.skin import geometric_skin_mask, skin_mask, zone_masks
+from consultant_app.imaging.skin import geometric_skin_mask, zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import SkinModel
 from consultant_app.services.model_card import card_of
 from consultant_app.services.scoring import score_all
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.texts import texts
 
 
@@ -62,7 +63,7 @@ class AnalysisService:
         """Load the models.
 
         Args:
-            models: Folder with ``face/`` and ``skin/``; the bundled one by default.
+            models: Folder with ``face/``, ``skin/`` and perhaps ``parsing/``; the bundled one by default.
             threads: CPU threads for inference.
 
         Raises:
@@ -71,6 +72,7 @@ class AnalysisService:
         folder = models or resource("models")
         self._finder = FaceFinder(folder / "face", threads)
         self._model = SkinModel(folder / "skin", threads)
+        self._visible = VisibleSkin(folder, threads)
         self.provider = self._model.provider
 
     @property
@@ -85,6 +87,10 @@ class AnalysisService:
             PhotoError: no face is found, or several.
         """
         return self._finder.find_one(rgb).points
+
+    def visible_skin(self, face: AlignedFace) -> NDArray[np.bool_]:
+        """The skin of an aligned face that is scored, bool [S, S]: nothing in front of it."""
+        return self._visible(face)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         """Analyse a photo file.
@@ -111,7 +117,7 @@ class AnalysisService:
         with clock.step("face"):
             found = self._finder.find_one(rgb)
         with clock.step("geometry"):
-            located = _locate(rgb, found.points)
+            located = self._locate(rgb, found.points)
         with clock.step("quality"):
             geometric = geometric_skin_mask(located.face.points, CROP_SIZE) > 0
             quality = assess(found.points, located.face, located.skin, geometric, located.zones, texts(language))
@@ -142,6 +148,10 @@ class AnalysisService:
         maps = EvidenceMaps(scored.maps, to_map, measured.area.skin, measured.map_per_mm)
         return AnalysedPhoto(rgb, analysis, maps, zone_polygons(found.points), found.points)
 
+    def _locate(self, rgb: RGB, points: NDArray[np.float32]) -> _Located:
+        face = align(rgb, points)
+        return _Located(points, face, self._visible(face), zone_masks(face.points, CROP_SIZE))
+
     def _refused(self, name: str, quality: Quality, clock: _Clock) -> Analysis:
         nothing = Overall(None, None)
         return Analysis(name, self._model.identity, quality, None, nothing, (), (), (), clock.ms)
@@ -152,11 +162,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PhotoError("unreadable", file=path) from error
-
-
-def _locate(rgb: RGB, points: NDArray[np.float32]) -> _Located:
-    face = align(rgb, points)
-    return _Located(points, face, skin_mask(face.rgb, face.points), zone_masks(face.points, CROP_SIZE))
 
 
 def _measured(located: _Located, map_size: int, scale: float) -> Measured:

@@ -19,8 +19,9 @@ from consultant_app.imaging.compose import WARPED, Composer, composed
 from consultant_app.imaging.jaw_warp import jaw_warp
 from consultant_app.imaging.layers import FittedLayer, attribute_layers, fit_layers, layer_box, strength
 from consultant_app.imaging.mesh import Landmarks
-from consultant_app.imaging.skin import skin_mask, zone_masks
-from consultant_app.inference.layer_model import LayerModel, installed
+from consultant_app.imaging.skin import zone_masks
+from consultant_app.inference.layer_model import LayerModel
+from consultant_app.inference.signature import installed
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.scoring import RADIANCE_PARTS
 
@@ -177,7 +178,7 @@ class SimulationService:
         """
         points = photo.landmarks if photo.landmarks is not None else self._analysis.landmarks(photo.rgb)
         face = align(photo.rgb, points)
-        skin, zones = skin_mask(face.rgb, face.points), zone_masks(face.points, CROP_SIZE)
+        skin, zones = self._analysis.visible_skin(face), zone_masks(face.points, CROP_SIZE)
         fits = fit_layers(face, skin, zones, self._editor.layers(face.rgb))
         return Simulation(photo, points, face.crop_from_photo, fits, self._editor, longest)
 

@@ -8,7 +8,6 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from consultant_app.domain.analysis import Analysis, Overall, Quality
 from consultant_app.domain.errors import ModelError
@@ -16,9 +15,10 @@ from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
 from consultant_app.imaging.alignment import CROP_SIZE
 from consultant_app.imaging.layers import GAMMA
 from consultant_app.imaging.mesh import zone_polygons
+from consultant_app.imaging.skin import skin_mask
 from consultant_app.inference.face_finder import FaceFinder
-from consultant_app.inference.layer_model import LayerModel, installed
-from consultant_app.inference.signature import MANIFEST_NAME, SIGNATURE_NAME, message_of
+from consultant_app.inference.layer_model import LayerModel
+from consultant_app.inference.signature import MANIFEST_NAME, SIGNATURE_NAME, installed, message_of
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.simulation import SimulationService
 
@@ -60,15 +60,6 @@ def write_editor(folder: Path, key: Ed25519PrivateKey = KEY, side: int = SIDE, *
     text = json.dumps(manifest | changes).encode()
     (folder / MANIFEST_NAME).write_bytes(text)
     (folder / SIGNATURE_NAME).write_bytes(base64.b64encode(key.sign(message_of(text))))
-    return folder
-
-
-@pytest.fixture
-def trusted(tmp_path: Path) -> Path:
-    folder = tmp_path / "trusted"
-    folder.mkdir()
-    pem = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (folder / "house.pub").write_bytes(pem)
     return folder
 
 
@@ -140,7 +131,9 @@ def test_what_it_answers_reaches_the_photo(
     )
     maps = EvidenceMaps({}, np.eye(2, 3))
     photo = AnalysedPhoto(astronaut, nothing, maps, zone_polygons(points), points)
-    simulation = SimulationService(Mock(spec=AnalysisService), model).open(photo)
+    analysis = Mock(spec=AnalysisService)
+    analysis.visible_skin.side_effect = lambda face: skin_mask(face.rgb, face.points)
+    simulation = SimulationService(analysis, model).open(photo)
     assert set(simulation.keys) == {"redness", "forehead_lines", "frown_lines", "crows_feet", "under_eye_lines"}
     simulation.set("redness", -1)
     x, y = points[50, :2].astype(int)

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -5,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consultant_app.domain.errors import ModelError
-from consultant_app.inference.skin_parser import SkinParser, read_parser_manifest
+from consultant_app.inference.signature import MANIFEST_NAME, SIGNATURE_NAME, message_of
+from consultant_app.inference.skin_parser import SkinParser
 
 onnx = pytest.importorskip("onnx", reason="the training packages are not installed")
 
@@ -45,12 +48,19 @@ def write_parser(folder: Path, **changes: Any) -> Path:
         "input_name": "image", "output_name": "classes", "input_size": SIDE, "stride": STRIDE,
         "subtract": 127.0, "divide": 128.0, "classes": CLASSES, "licence": "", "training_data": {}, "metrics": {},
     }  # fmt: skip
-    (folder / "model.json").write_text(json.dumps(manifest | changes), encoding="utf-8")
+    return write_signed(folder, json.dumps(manifest | changes))
+
+
+def write_signed(folder: Path, manifest: str) -> Path:
+    """A description, signed by the key that the tests trust."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
+    (folder / SIGNATURE_NAME).write_bytes(base64.b64encode(key.sign(message_of(manifest.encode()))))
     return folder
 
 
-def test_every_pixel_of_a_crop_of_any_size_is_something(tmp_path: Path) -> None:
-    parts = SkinParser(write_parser(tmp_path), threads=1).parse(np.full((200, 200, 3), 250, np.uint8))
+def test_every_pixel_of_a_crop_of_any_size_is_something(tmp_path: Path, trusted: Path) -> None:
+    parts = SkinParser(write_parser(tmp_path), 1, trusted).parse(np.full((200, 200, 3), 250, np.uint8))
     assert tuple(parts) == CLASSES
     for share in parts.values():
         assert share.shape == (SIDE // STRIDE, SIDE // STRIDE)
@@ -58,32 +68,38 @@ def test_every_pixel_of_a_crop_of_any_size_is_something(tmp_path: Path) -> None:
     assert np.allclose(sum(parts.values()), 1, atol=1e-5)
 
 
-def test_classes_are_named_and_lie_where_they_are_seen(tmp_path: Path) -> None:
+def test_classes_are_named_and_lie_where_they_are_seen(tmp_path: Path, trusted: Path) -> None:
     crop = np.full((SIDE, SIDE, 3), 250, np.uint8)
     crop[:, : SIDE // 2] = 5
-    parts = SkinParser(write_parser(tmp_path), threads=1).parse(crop)
+    parts = SkinParser(write_parser(tmp_path), 1, trusted).parse(crop)
     half = SIDE // STRIDE // 2
     assert parts["hair"][:, :half].min() > 0.99
     assert parts["skin"][:, half:].min() > 0.99
 
 
-def test_bytes_that_are_not_the_manifests_are_refused(tmp_path: Path) -> None:
+def test_bytes_that_are_not_the_manifests_are_refused(tmp_path: Path, trusted: Path) -> None:
     file = write_parser(tmp_path) / "parsing.onnx"
     file.write_bytes(file.read_bytes()[:-1] + b"x")
     with pytest.raises(ModelError, match="altered"):
-        SkinParser(tmp_path)
+        SkinParser(tmp_path, 1, trusted)
 
 
 @pytest.mark.parametrize("changes", [{"classes": CLASSES[:-1]}, {"output_name": "other"}])
-def test_a_model_that_lacks_what_it_promises_is_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
+def test_a_model_that_lacks_what_it_promises_is_refused(
+    tmp_path: Path, trusted: Path, changes: dict[str, Any]
+) -> None:
     with pytest.raises(ModelError, match="does not fit"):
-        SkinParser(write_parser(tmp_path, **changes))
+        SkinParser(write_parser(tmp_path, **changes), 1, trusted)
 
 
 @pytest.mark.parametrize("damage", ["{", "{}", '{"id": 3}'])
-def test_a_damaged_manifest_is_said_so(tmp_path: Path, damage: str) -> None:
-    (tmp_path / "model.json").write_text(damage)
+def test_a_damaged_manifest_is_said_so(tmp_path: Path, trusted: Path, damage: str) -> None:
     with pytest.raises(ModelError, match="damaged"):
-        read_parser_manifest(tmp_path / "model.json")
+        SkinParser(write_signed(tmp_path, damage), 1, trusted)
     with pytest.raises(ModelError, match="missing"):
-        read_parser_manifest(tmp_path / "elsewhere.json")
+        SkinParser(tmp_path / "elsewhere", 1, trusted)
+
+
+def test_a_parser_of_another_house_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="not signed by a trusted key"):
+        SkinParser(write_parser(tmp_path), 1)

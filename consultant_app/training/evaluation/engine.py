@@ -23,6 +23,7 @@ from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import Evidence, SkinModel, grade_of
 from consultant_app.services.scoring import LARGEST_ERROR
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.training.data.severity import CHANNEL_OF, FULL, grade_from_truth
 from consultant_app.training.release.calibrate import SMALLEST_SCALE, ZonePairs, fit
 
@@ -72,6 +73,10 @@ class Reading:
     error: float
 
 
+def _by_colour(face: AlignedFace) -> NDArray[np.bool_]:
+    return skin_mask(face.rgb, face.points)
+
+
 @dataclass(frozen=True, eq=False)
 class Engine:
     """A model ready to be measured.
@@ -80,11 +85,13 @@ class Engine:
         look: Aligned crop uint8 [S, S, 3] -> its evidence, as ``SkinModel.evidence``.
         curves: Criterion -> calibration; a criterion without one is not read.
         finder: The product's face finder.
+        visible: Aligned face -> its visible skin, bool [S, S]; by colour alone when left out.
     """
 
     look: Callable[[RGB], Evidence]
     curves: Mapping[str, Calibration]
     finder: FaceFinder
+    visible: Callable[[AlignedFace], NDArray[np.bool_]] = _by_colour
 
     def locate(self, rgb: RGB) -> Located:
         """The face of a photo uint8 [H, W, 3], with its masks.
@@ -94,8 +101,7 @@ class Engine:
         """
         points = self.finder.find_one(rgb).points
         face = align(rgb, points)
-        skin, zones = skin_mask(face.rgb, face.points), zone_masks(face.points, CROP_SIZE)
-        return Located(face, skin, zones, pixels_per_mm(points))
+        return Located(face, self.visible(face), zone_masks(face.points, CROP_SIZE), pixels_per_mm(points))
 
     def pool(self, located: Located) -> dict[str, Pooled]:
         """Evidence of a located face, criterion by criterion; without criteria whose zones are all hidden."""
@@ -116,7 +122,10 @@ def open_engine(folder: Path, threads: int = 2, trusted: Path | None = None) -> 
     """
     model = SkinModel(folder, threads, trusted)
     return Engine(
-        model.evidence, model.manifest.calibrations, FaceFinder(resource("models", "face"), threads)
+        model.evidence,
+        model.manifest.calibrations,
+        FaceFinder(resource("models", "face"), threads),
+        VisibleSkin(threads=threads),
     ), model
 
 

@@ -16,8 +16,9 @@ from consultant_app.imaging.alignment import align
 from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.evidence import scored_area
 from consultant_app.imaging.mesh import pixels_per_mm
-from consultant_app.imaging.skin import skin_mask, zone_masks
+from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.training.finetune.findings import Finding
 from consultant_app.training.finetune.grades import Mention
 from consultant_app.training.render.renderer import STRIDE
@@ -71,12 +72,12 @@ def load_photos(mentions: dict[str, Mention], folder: Path, side: int, *, skip_u
         side: Side of the crop in pixels, a multiple of 32.
         skip_unusable: Leave photographs without a single face out instead of refusing them.
     """
-    finder = FaceFinder(resource("models", "face"))
+    finder, visible = FaceFinder(resource("models", "face")), VisibleSkin()
     loaded = Loaded({}, [], [])
     for name in sorted(mentions):
         row = mentions[name].row
         try:
-            loaded.photos[name] = _load(name, mentions[name].person, folder, finder, side)
+            loaded.photos[name] = _load(name, mentions[name].person, folder, finder, visible, side)
         except OSError:
             text = f"{name} is not in {folder} or cannot be read. Check the name and the folder."
             loaded.findings.append(Finding(row, "photo", text))
@@ -88,14 +89,13 @@ def load_photos(mentions: dict[str, Mention], folder: Path, side: int, *, skip_u
     return loaded
 
 
-def _load(name: str, person: str, folder: Path, finder: FaceFinder, side: int) -> Photo:
+def _load(name: str, person: str, folder: Path, finder: FaceFinder, visible: VisibleSkin, side: int) -> Photo:
     data = (folder / name).read_bytes()
     rgb = decode_photo(data)
     points = finder.find_one(rgb).points
     face = align(rgb, points, side)
-    skin = skin_mask(face.rgb, face.points)
     grid = side // STRIDE
-    area = scored_area(skin, zone_masks(face.points, side), grid)
+    area = scored_area(visible(face), zone_masks(face.points, side), grid)
     hidden = np.zeros((grid, grid), np.bool_)
     areas = np.stack([*(area.zones.get(zone, hidden) for zone in Zone), area.skin])
     digest = hashlib.sha256(data).hexdigest()

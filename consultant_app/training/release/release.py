@@ -17,6 +17,7 @@ from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace
 from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.manifest import Calibration, SkinManifest
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.training.data.canvas import Canvas
 from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.data.dataset import load_canvases, open_set
@@ -97,7 +98,7 @@ class Measured:
 
 def measure(network: nn.Module, judges: Judges) -> Measured:
     """Calibrate on all held-out identities, and measure on each half by the other half's curves."""
-    engine = Engine(partial(look, network), {}, FaceFinder(resource("models", "face")))
+    engine = Engine(partial(look, network), {}, FaceFinder(resource("models", "face")), VisibleSkin())
     cases = collect(engine, [open_set(folder) for folder in judges.holdout], _ALL)
     judged = judge(cases)
     curves = {key: _curve(key, cases, readings.face) for key, readings in judged.items()}

@@ -13,6 +13,7 @@ from torch import nn
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.files import resource
 from consultant_app.inference.face_finder import FaceFinder
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.training.data.dataset import RenderedSet
 from consultant_app.training.data.severity import CHANNEL_OF, zone_means
 from consultant_app.training.evaluation.engine import Engine
@@ -76,7 +77,7 @@ class Judge:
 
 
 def _engine(network: nn.Module) -> Engine:
-    return Engine(partial(look, network), {}, FaceFinder(resource("models", "face")))
+    return Engine(partial(look, network), {}, FaceFinder(resource("models", "face")), VisibleSkin())
 
 
 def blemish_evidence(engine: Engine, face: GradedFace) -> float:
