@@ -1,0 +1,1 @@
+jbQ+pqMjwTo4HVvJ3uKOYoti96JUA1RyhbaiwI5Ze5UNZHBojsbNeSRInScQsO6L61oLH+gaeAJWp2AaiPhjBw==
