@@ -52,7 +52,8 @@ def said(photo, **grades):
 
 def test_what_is_seen_can_be_set_and_begins_at_nothing(simulation, portrait_photo):
     assert set(simulation.keys) <= set(CRITERIA)
-    assert {"redness", "forehead_lines", "radiance"} <= set(simulation.keys)
+    assert {"redness", "frown_lines", "radiance"} <= set(simulation.keys)
+    assert "forehead_lines" not in simulation.keys  # her fringe hides it
     assert list(simulation.keys) == [key for key in CRITERIA if key in simulation.keys]
     assert set(simulation.settings.values()) == {0.0}
     assert np.array_equal(simulation.image, portrait_photo.rgb)
