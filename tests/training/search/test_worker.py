@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from optuna.storages import RDBStorage
 
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.search.score import Judgement
@@ -162,12 +163,26 @@ def _age_heartbeats(database: Path) -> None:
     connection.close()
 
 
-def test_a_worker_that_was_only_suspended_gives_way(make_plan: MakePlan, tmp_path: Path) -> None:
+def _suspend(trial: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker's heart stops; the thread that beats it would else go on while the test waits."""
+    beat = RDBStorage.record_heartbeat
+
+    def others_beat(storage: RDBStorage, number: int) -> None:
+        if number != trial:
+            beat(storage, number)
+
+    monkeypatch.setattr(RDBStorage, "record_heartbeat", others_beat)
+
+
+def test_a_worker_that_was_only_suspended_gives_way(
+    make_plan: MakePlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan = make_plan(2)
     others: list[Tally] = []
 
     def meanwhile(_settings: dict[str, Any], step: int, _run: Path) -> None:
         if step == 4 and not others:
+            _suspend(study_of(plan).get_trials()[0]._trial_id, monkeypatch)
             _age_heartbeats(tmp_path / "study.db")
             others.append(work(plan, "other", Cheap))
 
