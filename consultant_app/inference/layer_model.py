@@ -3,59 +3,35 @@
 ``photo = clean x exp(sum of layers)``: scaling one layer takes its attribute away or shows it more strongly.
 """
 
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from consultant_app.domain.analysis import ModelIdentity
-from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB
-from consultant_app.inference.manifest import verified_bytes
-from consultant_app.inference.sessions import Tensors, create_session, golden_crop
-from consultant_app.inference.signature import signed_manifest
+from consultant_app.inference.manifest import ModelManifest
+from consultant_app.inference.signed_model import open_model, unfit
 
 _COLOURS = 3
 
 
-class LayerManifest(BaseModel):
+class LayerManifest(ModelManifest):
     """What belongs to the editor network's file.
 
     Attributes:
-        id, version: Identity.
-        file: Name of the ONNX file beside the manifest.
-        sha256: Digest of its bytes; other bytes are never run.
-        input_name, output_name: Tensor names.
-        input_size: Side of the aligned crop fed to it.
         stride: Pixels of the input per pixel of the layers.
-        subtract, divide: Preprocessing, ``(rgb - subtract) / divide`` of uint8 sRGB, layout NCHW.
         channels: Attributes in the order of the output, which holds red, green and blue of the first, then of the
             second, and so on: float32 [1, 3 * len(channels), S / stride, S / stride], natural logarithm of LINEAR
             light.
         powers: Criterion -> power of its slider (see ``imaging.layers.strength``); 1 where it is not named.
-        licence, training_data, metrics: Origin and measured quality.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    version: str
-    file: str
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    input_name: str
-    output_name: str
-    input_size: Annotated[int, Field(gt=0)]
     stride: Annotated[int, Field(gt=0)]
-    subtract: float
-    divide: Annotated[float, Field(gt=0)]
     channels: Annotated[tuple[str, ...], Field(min_length=1)]
-    powers: dict[str, Annotated[float, Field(gt=0, le=4)]] = {}
-    licence: str
-    training_data: dict[str, Any]
-    metrics: dict[str, Any]
+    powers: dict[str, Annotated[float, Field(gt=0, le=4)]] = Field(default_factory=dict)
 
 
 class LayerModel:
@@ -72,17 +48,13 @@ class LayerModel:
         Raises:
             ModelError: a file is missing, altered, not signed by a trusted key, or does not fit its manifest.
         """
-        self.manifest = _parsed(signed_manifest(folder, trusted).data)
-        data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
-        golden = _feed(self.manifest, golden_crop(self.manifest.input_size))
-        self._session = create_session(data, golden, threads)
-        if self.manifest.output_name not in self._session.output_names:
-            raise _unfit()
+        self._model = open_model(folder, LayerManifest, threads, trusted, lambda m: {m.output_name})
+        self.manifest = self._model.manifest
 
     @property
     def identity(self) -> ModelIdentity:
         """What is kept with every illustration."""
-        return ModelIdentity(self.manifest.id, self.manifest.version, self.manifest.sha256)
+        return self._model.identity
 
     @property
     def powers(self) -> dict[str, float]:
@@ -103,27 +75,9 @@ class LayerModel:
         size = self.manifest.input_size
         if crop.shape != (size, size, 3):
             raise ValueError(f"the editor takes {size} x {size} RGB, not {crop.shape}")
-        stack = self._session.run(_feed(self.manifest, crop))[self.manifest.output_name][0]
+        stack = self._model.answer(crop)[self.manifest.output_name][0]
         names, side = self.manifest.channels, size // self.manifest.stride
         if stack.shape != (_COLOURS * len(names), side, side):
-            raise _unfit()
+            raise unfit(self.manifest)
         planes = stack.reshape(len(names), _COLOURS, side, side).transpose(0, 2, 3, 1)
         return {name: np.ascontiguousarray(planes[index]) for index, name in enumerate(names)}
-
-
-def _parsed(data: bytes) -> LayerManifest:
-    try:
-        return LayerManifest.model_validate(json.loads(data))
-    except (ValidationError, ValueError) as error:
-        raise ModelError(
-            "The editor model's description model.json is damaged. Install the application again."
-        ) from error
-
-
-def _unfit() -> ModelError:
-    return ModelError("The editor model does not fit its description. Install the application again.")
-
-
-def _feed(manifest: LayerManifest, crop: RGB) -> Tensors:
-    values: NDArray[np.float32] = (crop.astype(np.float32) - manifest.subtract) / manifest.divide
-    return {manifest.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None], np.float32)}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -64,24 +64,17 @@ class Source(_Strict):
     licence: str
 
 
-class SkinManifest(_Strict):
-    """What belongs to a skin model's file.
+class ModelManifest(_Strict):
+    """What belongs to any model's file.
 
     Attributes:
         id, version: Identity shown to people and kept with every result.
         file: Name of the ONNX file beside the manifest.
         sha256: Digest of its bytes; other bytes are never run.
-        input_name, output_name: Tensor names; the output is the evidence.
-        variance_name: Output with the log-variance of the evidence's mean over cells of 32 pixels; ``None`` where
-            the model predicts none and its errors follow from the grade alone.
+        input_name, output_name: Tensor names.
         input_size: Side of the aligned crop fed to it.
         subtract, divide: Preprocessing, ``(rgb - subtract) / divide`` of uint8 sRGB, layout NCHW.
-        channels: Evidence maps in the order of the output.
-        calibrations: Criterion key -> calibration.
-        overall_weights: Criterion key -> weight in the overall score.
-        licence, training_data, metrics: Origin and measured quality, for the model card.
-        sources: What it was made from, for the card in every language; ``training_data`` and ``licence`` say the
-            same in the makers' own words.
+        licence, training_data, metrics: Origin and measured quality.
     """
 
     id: str
@@ -90,31 +83,54 @@ class SkinManifest(_Strict):
     sha256: str
     input_name: str
     output_name: str
-    variance_name: str | None = None
-    input_size: int
+    input_size: Annotated[int, Field(gt=0)]
     subtract: float
-    divide: float
-    channels: tuple[str, ...]
-    calibrations: dict[str, Calibration]
-    overall_weights: dict[str, Unit]
+    divide: Annotated[float, Field(gt=0)]
     licence: str
     training_data: dict[str, Any]
     metrics: dict[str, Any]
+
+
+class SkinManifest(ModelManifest):
+    """What belongs to a skin model's file; the output is the evidence.
+
+    Attributes:
+        variance_name: Output with the log-variance of the evidence's mean over cells of 32 pixels; ``None`` where
+            the model predicts none and its errors follow from the grade alone.
+        channels: Evidence maps in the order of the output.
+        calibrations: Criterion key -> calibration.
+        overall_weights: Criterion key -> weight in the overall score.
+        sources: What it was made from, for the card in every language; ``training_data`` and ``licence`` say the
+            same in the makers' own words.
+    """
+
+    variance_name: str | None = None
+    channels: tuple[str, ...]
+    calibrations: dict[str, Calibration]
+    overall_weights: dict[str, Unit]
     sources: tuple[Source, ...] = ()
 
 
-def parse_manifest(data: bytes) -> SkinManifest:
+M = TypeVar("M", bound=ModelManifest)
+
+
+def manifest_of(data: bytes, kind: type[M]) -> M:
     """The manifest in the bytes of a ``model.json``, which ``signature.signed_manifest`` verified.
 
     Raises:
         ModelError: it is not as it should be.
     """
     try:
-        return SkinManifest.model_validate(json.loads(data))
+        return kind.model_validate(json.loads(data))
     except (ValidationError, ValueError) as error:
         raise ModelError(
             "The model's description model.json is damaged. Install the application again."
         ) from error
+
+
+def parse_manifest(data: bytes) -> SkinManifest:
+    """A skin model's manifest; raises as ``manifest_of``."""
+    return manifest_of(data, SkinManifest)
 
 
 def verified_bytes(path: Path, sha256: str) -> bytes:

@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consultant_app.domain.analysis import ModelIdentity
-from consultant_app.domain.errors import ModelError
 from consultant_app.domain.photo import RGB, Map
-from consultant_app.inference.manifest import Calibration, SkinManifest, parse_manifest, verified_bytes
-from consultant_app.inference.sessions import Tensors, create_session, golden_crop
-from consultant_app.inference.signature import signed_manifest
+from consultant_app.inference.manifest import Calibration, SkinManifest
+from consultant_app.inference.signed_model import open_model
 
 _LARGEST_RATIO = 3.0
 """A photo's error is at most this times the usual one, and at least one part in this: beyond it the predicted
@@ -46,20 +44,14 @@ class SkinModel:
         Raises:
             ModelError: a file is missing, altered, not signed by a trusted key, or does not fit its manifest.
         """
-        signed = signed_manifest(folder, trusted)
-        self.manifest = parse_manifest(signed.data)
-        self.signer = signed.signer
-        data = verified_bytes(folder / self.manifest.file, self.manifest.sha256)
-        self._session = create_session(data, feed(self.manifest, golden_crop(self.manifest.input_size)), threads)
-        self.provider = self._session.choice
-        asked = {self.manifest.output_name, self.manifest.variance_name} - {None}
-        if not asked <= set(self._session.output_names):
-            raise ModelError("The skin model does not fit its description. Install the application again.")
+        self._model = open_model(folder, SkinManifest, threads, trusted, _outputs)
+        self.manifest, self.signer = self._model.manifest, self._model.signer
+        self.provider = self._model.session.choice
 
     @property
     def identity(self) -> ModelIdentity:
         """What is kept with every result."""
-        return ModelIdentity(self.manifest.id, self.manifest.version, self.manifest.sha256)
+        return self._model.identity
 
     def evidence(self, crop: RGB) -> Evidence:
         """Evidence of an aligned crop uint8 [S, S, 3].
@@ -70,7 +62,7 @@ class SkinModel:
         size = self.manifest.input_size
         if crop.shape != (size, size, 3):
             raise ValueError(f"the model takes {size} x {size} RGB, not {crop.shape}")
-        answer = self._session.run(feed(self.manifest, crop))
+        answer = self._model.answer(crop)
         maps = self._named(answer[self.manifest.output_name][0])
         if self.manifest.variance_name is None:
             return Evidence(maps, {})
@@ -108,7 +100,5 @@ def grade_of(
     return grade, error * ratio**calibration.deviation_power
 
 
-def feed(manifest: SkinManifest, crop: RGB) -> Tensors:
-    """The model's input for a crop, as its manifest says."""
-    values: NDArray[np.float32] = (crop.astype(np.float32) - manifest.subtract) / manifest.divide
-    return {manifest.input_name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])}
+def _outputs(manifest: SkinManifest) -> set[str]:
+    return {name for name in (manifest.output_name, manifest.variance_name) if name is not None}

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.files import write_atomically
 from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.training.data import arrays
 from consultant_app.training.data.canvas import Canvas, load_canvas, usable_faces
 from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.data.identity import blend
@@ -21,12 +21,12 @@ from consultant_app.training.render.renderer import MELANIN_PER_DEGREE, STRIDE, 
 from consultant_app.training.render.scene import CHANNELS, build_scene
 
 _MAP = CROP_SIZE // STRIDE
-_ARRAYS = {
-    "photos": (2, CROP_SIZE, CROP_SIZE, 3),
-    "truth": (len(CHANNELS), _MAP, _MAP),
-    "weight": (len(CHANNELS), _MAP, _MAP),
-    "skin": (_MAP, _MAP),
-    "zones": (_MAP, _MAP),
+_FORMS: dict[str, tuple[DTypeLike, tuple[int, ...]]] = {
+    "photos": (np.uint8, (2, CROP_SIZE, CROP_SIZE, 3)),
+    "truth": (np.uint8, (len(CHANNELS), _MAP, _MAP)),
+    "weight": (np.uint8, (len(CHANNELS), _MAP, _MAP)),
+    "skin": (np.uint8, (_MAP, _MAP)),
+    "zones": (np.uint16, (_MAP, _MAP)),
 }
 _TONES = (-50.0, 65.0)
 """Range of ITA, in degrees, from which the tone of a rendered face is drawn evenly."""
@@ -84,26 +84,17 @@ def render_set(data: Path, out: Path, settings: RenderSettings) -> None:
     canvases = [c for c in load_canvases(data, settings.split) if c.age is None or c.age <= settings.oldest]
     if not canvases:
         raise ConsultantError(f"No face of the split {settings.split} is {settings.oldest:g} or younger.")
-    out.mkdir(parents=True, exist_ok=True)
-    arrays = {
-        name: np.lib.format.open_memmap(
-            out / f"{name}.npy", "w+", np.uint16 if name == "zones" else np.uint8, (settings.count, *shape)
-        )
-        for name, shape in _ARRAYS.items()
-    }
+    made = arrays.create(out, settings.count, _FORMS)
     facts = []
     for index in range(settings.count):
         random = np.random.default_rng([settings.seed, index])
-        facts.append(_render_pair(canvases, settings, random, {name: a[index] for name, a in arrays.items()}))
-    for array in arrays.values():
-        array.flush()
+        facts.append(_render_pair(canvases, settings, random, arrays.item(made, index)))
     manifest = {
         "settings": {name: getattr(settings, name) for name in RenderSettings.__slots__},
         "channels": CHANNELS,
         "facts": [asdict(fact) for fact in facts],
-        "sha256": {name: _digest(out / f"{name}.npy") for name in _ARRAYS},
     }
-    write_atomically(out / "manifest.json", json.dumps(manifest, indent=1).encode())
+    arrays.finish(out, made, manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +175,6 @@ def _pick(canvases: list[Canvas], tone: float, random: np.random.Generator) -> C
     return canvases[int(random.choice(len(canvases), p=near / near.sum()))]
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _bytes(values: torch.Tensor) -> NDArray[np.uint8]:
     rounded: NDArray[np.uint8] = (values * 255).round().clamp(0, 255).to(torch.uint8).numpy()
     return rounded
@@ -227,6 +213,6 @@ def open_set(folder: Path) -> RenderedSet:
         raise ConsultantError(f"{folder} holds no complete rendered set. Run: consultant-train render") from error
     if tuple(manifest["channels"]) != CHANNELS or "facts" not in manifest:
         raise ConsultantError(f"{folder} was rendered for other channels. Render it again.")
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+    loaded = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _FORMS}
     facts = tuple(Fact(**{**fact, "scales": tuple(fact["scales"])}) for fact in manifest["facts"])
-    return RenderedSet(**arrays, facts=facts, digests=manifest["sha256"])
+    return RenderedSet(**loaded, facts=facts, digests=manifest["sha256"])

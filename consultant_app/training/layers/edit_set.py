@@ -5,18 +5,17 @@ some of the attributes, each alone. Light, noise and tone curve are the same, so
 the attribute's layer as that camera shows it.
 """
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.files import write_atomically
 from consultant_app.imaging.alignment import CROP_SIZE
+from consultant_app.training.data import arrays
 from consultant_app.training.data.canvas import Canvas
 from consultant_app.training.data.dataset import drawn_canvas, load_canvases
 from consultant_app.training.render.camera import compress, photograph
@@ -27,7 +26,6 @@ LAYERED = tuple(name for name in CHANNELS if name != "firmness")
 """Channels that are layers of light; slackness is geometry."""
 
 _ARRAYS = ("photos", "shown", "skin", "points")
-_MESH = (478, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +80,24 @@ def render_edit_set(data: Path, out: Path, settings: EditSettings) -> None:
         ConsultantError: the face data is not there.
     """
     canvases = load_canvases(data, settings.split)
-    out.mkdir(parents=True, exist_ok=True)
-    shapes = {
-        "photos": (CROP_SIZE, CROP_SIZE, 3),
-        "shown": (2 + settings.without, CROP_SIZE, CROP_SIZE, 3),
-        "skin": (CROP_SIZE, CROP_SIZE),
-        "points": _MESH,
+    forms: dict[str, tuple[DTypeLike, tuple[int, ...]]] = {
+        "photos": (np.uint8, (CROP_SIZE, CROP_SIZE, 3)),
+        "shown": (np.uint8, (2 + settings.without, CROP_SIZE, CROP_SIZE, 3)),
+        "skin": (np.uint8, (CROP_SIZE, CROP_SIZE)),
+        "points": (np.float32, (478, 3)),
     }
-    arrays = {
-        name: np.lib.format.open_memmap(
-            out / f"{name}.npy", "w+", np.float32 if shape == _MESH else np.uint8, (settings.count, *shape)
-        )
-        for name, shape in shapes.items()
-    }
+    made = arrays.create(out, settings.count, forms)
     facts = []
     for index in range(settings.count):
         random = np.random.default_rng([settings.seed, index])
-        facts.append(_render(canvases, settings, random, {name: a[index] for name, a in arrays.items()}))
-    for array in arrays.values():
-        array.flush()
+        facts.append(_render(canvases, settings, random, arrays.item(made, index)))
     manifest = {
         "settings": asdict(settings),
         "layers": LAYERED,
         "identities": [identity for identity, _ in facts],
         "channels": [channels for _, channels in facts],
-        "sha256": {name: _digest(out / f"{name}.npy") for name in shapes},
     }
-    write_atomically(out / "manifest.json", json.dumps(manifest, indent=1).encode())
+    arrays.finish(out, made, manifest)
 
 
 def _render(
@@ -145,11 +134,6 @@ def open_edit_set(folder: Path) -> EditSet:
         ) from error
     if tuple(manifest.get("layers", ())) != LAYERED:
         raise ConsultantError(f"{folder} was rendered for other layers. Render it again.")
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+    loaded = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
     channels = np.array(manifest["channels"], np.int64)
-    return EditSet(**arrays, channels=channels, identities=tuple(manifest["identities"]))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return EditSet(**loaded, channels=channels, identities=tuple(manifest["identities"]))
