@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consultant_app.domain.criteria import Zone
+from consultant_app.texts import Texts
 
 
 class State(StrEnum):
@@ -38,6 +39,11 @@ class QualityFinding:
     value: float
     limit: float
     message: str
+
+    def told(self, words: Texts) -> str:
+        """The remark in the language of ``words``; as it was written where the texts do not know it."""
+        key = f"quality.{self.key}"
+        return words(key, value=self.value, limit=self.limit) if key in words else self.message
 
 
 @dataclass(frozen=True, slots=True)

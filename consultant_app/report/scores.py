@@ -120,5 +120,5 @@ def _photo_notes(sheet: Sheet) -> list[Flowable]:
         return []
     style = sheet.style
     title = style.line(sheet.words("report.photo_note"), "small", weight="emphasis", colour="accent")
-    messages = [style.line(finding.message, "small", colour="ink_soft") for finding in findings]
+    messages = [style.line(finding.told(sheet.words), "small", colour="ink_soft") for finding in findings]
     return [sheet.space("s"), title, *messages]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from consultant_app.domain.analysis import Analysis, CriterionResult, QualityFinding, State, ZoneScore
+from consultant_app.domain.analysis import Analysis, CriterionResult, State, ZoneScore
 from consultant_app.domain.box import Box
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.explanation_words import sentence, share_name
@@ -114,13 +114,6 @@ def groups_of(
         others=tuple(rows[key] for key in others),
         unsaid=tuple(rows[key] for key in rows if key in unsaid),
     )
-
-
-def finding_text(finding: QualityFinding, language: str) -> str:
-    """A remark on the photo in ``language``; as it was written where the texts do not know it."""
-    key = f"quality.{finding.key}"
-    words = texts(language)
-    return words(key, value=finding.value, limit=finding.limit) if key in words else finding.message
 
 
 def _row_of(result: CriterionResult, words: Texts, language: str) -> CriterionRow:

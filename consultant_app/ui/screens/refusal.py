@@ -3,8 +3,8 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from consultant_app.texts import texts
 from consultant_app.ui.context import Ui
-from consultant_app.ui.presenters.criteria import finding_text
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.overall import Findings
 from consultant_app.ui.widgets.buttons import Button
@@ -71,4 +71,4 @@ class RefusalPage(QWidget):
         refusal = self._presenter.refusal
         if self._presenter.phase is Phase.REFUSED and refusal is not None:
             language = self._ui.language.code
-            self._findings.say([finding_text(finding, language) for finding in refusal.quality.findings])
+            self._findings.say([finding.told(texts(language)) for finding in refusal.quality.findings])

@@ -150,8 +150,9 @@ class CompareView(QWidget):
         x = self._line(target)
         self._paint_picture(painter, self._before, area, QRectF(0, 0, x, self.height()))
         self._paint_picture(painter, self._after, area, QRectF(x, 0, self.width() - x, self.height()))
-        paint_handle(painter, self._theme, target, x, focused=self.hasFocus())
-        self._paint_words(painter, target, target)
+        label = self._paint_words(painter, target, target)
+        # The line ends above the label: nothing may run through those words.
+        paint_handle(painter, self._theme, target, x, label, focused=self.hasFocus())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Take hold of the handle, or of the picture."""
@@ -257,10 +258,11 @@ class CompareView(QWidget):
         bounds = QRectF(0, 0, size.width(), size.height())
         return zoomed(part, bounds, self.zoom, self._centre), target.translated(area.topLeft())
 
-    def _paint_words(self, painter: QPainter, before: QRectF, after: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, before: QRectF, after: QRectF) -> float:
+        """Both tags and the label; gives the label's upper edge."""
         paint_tag(painter, self._theme, before, self._words.before, right=False)
         paint_tag(painter, self._theme, after, self._words.after, right=True)
-        paint_label(painter, self._theme, after, self._words.label)
+        return paint_label(painter, self._theme, after, self._words.label)
 
     def _paint_picture(self, painter: QPainter, image: QImage, area: QRectF, clip: QRectF | None = None) -> None:
         part, target = self._part(area)

@@ -13,8 +13,8 @@ _PADDING = 10
 _OPACITY = 0.78
 
 
-def paint_label(painter: QPainter, theme: Theme, target: QRectF, words: str) -> None:
-    """Words along the lower edge of a picture, in as many lines as they need: never cut."""
+def paint_label(painter: QPainter, theme: Theme, target: QRectF, words: str) -> float:
+    """Words along the lower edge of a picture, in as many lines as they need; gives their upper edge."""
     painter.setFont(theme.font("small"))
     flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignCenter)
     room = target.adjusted(_PADDING, 0, -_PADDING, 0)
@@ -22,6 +22,7 @@ def paint_label(painter: QPainter, theme: Theme, target: QRectF, words: str) -> 
     band = QRectF(target.left(), target.bottom() - high, target.width(), high)
     _paint_band(painter, band, 0)
     painter.drawText(band.adjusted(_PADDING, 0, -_PADDING, 0), flags, words)
+    return band.top()
 
 
 def paint_tag(painter: QPainter, theme: Theme, target: QRectF, words: str, *, right: bool) -> None:
@@ -34,12 +35,12 @@ def paint_tag(painter: QPainter, theme: Theme, target: QRectF, words: str, *, ri
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def paint_handle(painter: QPainter, theme: Theme, target: QRectF, x: float, *, focused: bool) -> None:
-    """The line between before and after, with a grip that a finger finds."""
+def paint_handle(painter: QPainter, theme: Theme, target: QRectF, x: float, foot: float, *, focused: bool) -> None:
+    """The line between before and after, down to ``foot``, with a grip that a finger finds."""
     tokens = theme.tokens
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(*BAND_TEXT), 2))
-    painter.drawLine(QPointF(x, target.top()), QPointF(x, target.bottom()))
+    painter.drawLine(QPointF(x, target.top()), QPointF(x, foot))
     painter.setPen(QPen(QColor(tokens.accent), 3 if focused else 1))
     painter.setBrush(QColor(tokens.surface))
     middle = QPointF(x, target.center().y())

@@ -5,7 +5,8 @@ import pytest
 from consultant_app.domain.analysis import QualityFinding, Severity
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.services.explanation import explain_all
-from consultant_app.ui.presenters.criteria import finding_text, groups_of
+from consultant_app.texts import texts
+from consultant_app.ui.presenters.criteria import groups_of
 
 
 @pytest.fixture
@@ -76,9 +77,9 @@ def test_a_short_reason_key_serves_too(analysis):
 
 
 def test_a_remark_is_said_in_the_language_on_screen(analysis):
-    assert finding_text(analysis.quality.findings[0], "fr").startswith("Un côté du visage")
+    assert analysis.quality.findings[0].told(texts("fr")).startswith("Un côté du visage")
 
 
 def test_an_unknown_remark_stays_as_written():
     finding = QualityFinding("house_rule", Severity.WARN, 1.0, 0.5, "As written.")
-    assert finding_text(finding, "fr") == "As written."
+    assert finding.told(texts("fr")) == "As written."

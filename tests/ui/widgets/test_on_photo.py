@@ -45,6 +45,15 @@ def test_a_tag_lies_in_its_corner(ui, canvas):
 
 
 def test_the_handle_is_as_large_as_a_finger(ui, canvas):
-    seen = drawn(canvas, lambda pen: paint_handle(pen, ui.theme, QRectF(0, 0, 400, 300), 200, focused=True))
+    seen = drawn(canvas, lambda pen: paint_handle(pen, ui.theme, QRectF(0, 0, 400, 300), 200, 260, focused=True))
     assert {x for x, y in seen if y == 150} >= {200 - GRIP, 200 + GRIP}
     assert 2 * GRIP >= 44
+
+
+def test_the_line_ends_where_the_label_begins(ui, canvas):
+    tops = []
+    drawn(canvas.copy(), lambda pen: tops.append(paint_label(pen, ui.theme, QRectF(0, 0, 400, 300), WORDS)))
+    seen = drawn(
+        canvas, lambda pen: paint_handle(pen, ui.theme, QRectF(0, 0, 400, 300), 200, tops[0], focused=False)
+    )
+    assert max(y for _, y in seen) <= tops[0] + 1
