@@ -3,11 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from consultant_app.domain.analysis import Overall
+from consultant_app.domain.analysis import Overall, Quality, QualityFinding, Severity
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.report.scores import all_criteria, first_sight
 from consultant_app.report.sheet import Sheet
+from consultant_app.texts import texts
 
 from .conftest import analysis, result, said
 
@@ -29,6 +30,16 @@ def test_an_overall_that_cannot_be_said_shows_no_number(
     found = list(said(first_sight(sheet_of(analysis=mute))))
     assert found[:2] == ["Overall", "cannot say"]
     assert "None" not in found
+
+
+def test_a_remark_on_the_photo_is_said_in_the_reports_language(
+    sheet_of: Callable[..., Sheet], photo: AnalysedPhoto
+) -> None:
+    remark = QualityFinding("face_small", Severity.WARN, 90.0, 120.0, "As an English consultant read it.")
+    remarked = replace(photo.analysis, quality=Quality(accepted=True, findings=(remark,)))
+    found = " ".join(said(first_sight(sheet_of("fr", analysis=remarked))))
+    assert texts("fr")("quality.face_small") in found
+    assert remark.message not in found
 
 
 def test_criteria_read_downwards_in_two_columns(sheet_of: Callable[..., Sheet]) -> None:
