@@ -1,0 +1,1 @@
+"""Where live pictures come from: cameras, recordings, a drawn scene. Knows the domain only; Qt in one module."""
