@@ -19,6 +19,8 @@ _MESH = ("face_mesh_478.onnx", "23bed9167ded6478aebe04b2088cbbf38388bbb8d0add9a7
 
 _LEAST_PRESENCE = 0.5
 _SURE_PRESENCE = 0.9
+_MOST_FACES = 3
+"""So many are looked at on a live picture: one is wanted, and two say that it is not one."""
 _BYSTANDER = 0.45
 """A second face smaller than this share of the first is a passer-by or a picture on the wall."""
 
@@ -58,6 +60,22 @@ class FaceFinder:
         if second:
             raise PhotoError("several_faces")
         return faces[0]
+
+    def follow(self, rgb: RGB, points: NDArray[np.float32]) -> FoundFace | None:
+        """The face that was at ``points`` on the picture before; ``None`` where it is no longer surely there."""
+        points, presence = self._mesh.locate(rgb, region_of_points(points))
+        return FoundFace(points, presence) if presence >= _LEAST_PRESENCE else None
+
+    def glance(self, rgb: RGB) -> list[FoundFace]:
+        """The faces of a live picture, the nearest first, without the long search of a photo that matters.
+
+        A passer-by in the background is none of them.
+        """
+        boxes = self._detector.detect(rgb)[:_MOST_FACES]
+        faces = sorted(
+            (face for box in boxes if (face := self._refine(rgb, box)) is not None), key=lambda face: -_width(face)
+        )
+        return [*faces[:1], *(face for face in faces[1:] if _is_second(face, faces[0]))]
 
     def _refine(self, rgb: RGB, box: FaceBox) -> FoundFace | None:
         closer = self._detector.detect(rgb, (float(box.centre[0]), float(box.centre[1]), 2.2 * box.side), 0.4)
