@@ -53,7 +53,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from consultant_app.training.evaluation.editing import Identity
+    from consultant_app.training.evaluation.editing.identity import Identity
     from consultant_app.training.evaluation.engine import open_engine
     from consultant_app.training.layers.edit_set import open_edit_set
     from consultant_app.training.layers.measure import measure

@@ -11,19 +11,17 @@ from numpy.typing import NDArray
 from torch import nn
 
 from consultant_app.domain.photo import RGB
-from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace
 from consultant_app.imaging.baseline_layers import baseline_layers
-from consultant_app.imaging.skin import zone_masks
-from consultant_app.training.data.clean import PIXELS_PER_MM
-from consultant_app.training.data.dataset import load_canvases
-from consultant_app.training.evaluation.editing import Identity, Layers, closed_loop, fitted_powers, true_pairs
-from consultant_app.training.evaluation.engine import Engine, Located
+from consultant_app.training.evaluation.editing.identity import Identity
+from consultant_app.training.evaluation.editing.loop import closed_loop, fitted_powers, loop_faces, summed_up
+from consultant_app.training.evaluation.editing.pairs import true_pairs
+from consultant_app.training.evaluation.editing.pictures import Layers
+from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.layers.edit_set import LAYERED, EditSet
 from consultant_app.training.learning.network import preprocess
 
 _PAIRS = 60
-_FACES = 24
-"""Faces of the closed loop: on one half the sliders' powers are fitted, on the other they are judged."""
+"""Held-out faces of a set whose true pairs are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +66,11 @@ def measure(
     def baseline(crop: RGB) -> Mapping[str, NDArray[np.float32]]:
         return baseline_layers(crop, engine.look(crop).maps)
 
-    halves: tuple[dict[str, Located], dict[str, Located]] = ({}, {})
-    for index, canvas in enumerate(load_canvases(data, "holdout")[:_FACES]):
-        face = AlignedFace(canvas.photo, canvas.points, np.eye(2, 3))
-        halves[index % 2][canvas.name] = Located(
-            face, canvas.skin, zone_masks(canvas.points, CROP_SIZE), PIXELS_PER_MM
-        )
-    powers = fitted_powers(engine, halves[0], layers)
+    fitted, judged = loop_faces(data)
+    powers = fitted_powers(engine, fitted, layers)
+    loops = closed_loop(engine, judged, layers, powers, identity.likeness)
     metrics = {
         "true_pairs": true_pairs(sets, _PAIRS, {"editor": layers, "baseline": baseline}),
-        "closed_loop": closed_loop(engine, halves[1], layers, powers, identity.likeness),
+        "closed_loop": {key: summed_up(rows) for key, rows in loops.items()},
     }
     return Measured(powers, metrics)

@@ -66,7 +66,7 @@ def test_an_editor_is_measured_on_pairs_and_in_the_loop(face_data: Path, monkeyp
     empty = np.zeros((0, 640, 640, 3), np.uint8)
     none = EditSet(empty, empty[:, None], empty[..., 0], np.zeros((0, 478, 3)), np.zeros((0, 1), np.int64), ())
     monkeypatch.setattr(
-        "consultant_app.training.layers.measure.load_canvases",
+        "consultant_app.training.evaluation.editing.loop.load_canvases",
         lambda data, _: load_canvases(data, split_of("studio/astronaut_0.png")),
     )
     identity = SimpleNamespace(likeness=lambda *_: 1.0)

@@ -1,0 +1,99 @@
+"""How near an editor's picture without an attribute comes to the photograph that truly lacks it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.photo import RGB
+from consultant_app.imaging.alignment import AlignedFace
+from consultant_app.imaging.colour import lab_from_srgb
+from consultant_app.imaging.layers import CHANNEL_OF, FittedLayer
+from consultant_app.imaging.skin import zone_masks
+from consultant_app.training.data.clean import PIXELS_PER_MM
+from consultant_app.training.evaluation.editing.pictures import STILL, Layers, edited, fits_of
+from consultant_app.training.evaluation.engine import Located
+from consultant_app.training.evaluation.statistics import Estimate, Floats, estimate
+from consultant_app.training.layers.edit_set import LAYERED, EditSet
+
+_FEWEST = 5
+"""Fewest pairs on which a figure is said."""
+
+_LEAST_DRAWN = 0.5
+"""Mean colour difference (CIE 1976) of a true pair inside the zones below which nothing was drawn there."""
+
+
+def true_pairs(sets: Sequence[EditSet], most: int, editors: Mapping[str, Layers]) -> dict[str, dict[str, Any]]:
+    """How near the picture without an attribute comes to the photograph that truly lacks it.
+
+    Args:
+        sets: Held-out faces with and without single attributes.
+        most: Faces to look at in each set.
+        editors: Name -> editor; all are held against the same pairs.
+
+    Returns:
+        Criterion -> ``pairs``, and for ``untouched`` (the photograph as it is) and each editor, with intervals
+        over identities, inside the criterion's mask: ``delta_e``, the mean colour difference (CIE 1976), and
+        ``grain``, the fine contrast that is left over that of the true picture (1: nothing smoothed away).
+    """
+    rows: dict[str, list[tuple[str, dict[str, tuple[float, float]]]]] = {}
+    for data, index in [(one, index) for one in sets for index in range(min(most, len(one.photos)))]:
+        located = located_of(data, index)
+        fits = {name: fits_of(located, layers) for name, layers in editors.items()}
+        for place, channel in enumerate(data.channels[index]):
+            truth = np.asarray(data.shown[index, 2 + place])
+            for key in (key for key, name in CHANNEL_OF.items() if name == LAYERED[channel]):
+                found = _apart(located, fits, key, truth)
+                if found is not None:
+                    rows.setdefault(key, []).append((data.identities[index], found))
+    return {key: _distances(pairs) for key in CRITERIA if len(pairs := rows.get(key, [])) >= _FEWEST}
+
+
+def located_of(data: EditSet, index: int) -> Located:
+    """A rendered face as the application would have found it."""
+    face = AlignedFace(np.ascontiguousarray(data.photos[index]), np.asarray(data.points[index]), STILL)
+    return Located(face, data.skin[index] > 127, zone_masks(face.points, face.rgb.shape[0]), PIXELS_PER_MM)
+
+
+def _apart(
+    located: Located, fits: Mapping[str, Mapping[str, FittedLayer]], key: str, truth: RGB
+) -> dict[str, tuple[float, float]] | None:
+    """Colour difference and grain of each editor's picture; ``None`` where nothing was drawn."""
+    if not all(key in found for found in fits.values()):
+        return None
+    where = next(iter(fits.values()))[key].mask > 0.5
+    target = lab_from_srgb(truth)
+    grain = _grain(target, where)
+
+    def apart(rgb: RGB) -> tuple[float, float]:
+        lab = lab_from_srgb(rgb)
+        return float(np.linalg.norm((lab - target)[where], axis=1).mean()), _grain(lab, where) / max(grain, 1e-6)
+
+    untouched = apart(located.face.rgb)
+    if untouched[0] < _LEAST_DRAWN:
+        return None
+    return {"untouched": untouched} | {
+        name: apart(edited(located.face.rgb, found, {key: -1.0})) for name, found in fits.items()
+    }
+
+
+def _grain(lab: NDArray[np.float32], where: NDArray[np.bool_]) -> float:
+    """Root mean square of what is finer than about half a millimetre in L*."""
+    light = lab[..., 0]
+    return float(np.sqrt(np.square(light - cv2.GaussianBlur(light, (0, 0), 1.0))[where].mean()))
+
+
+def _distances(rows: Sequence[tuple[str, dict[str, tuple[float, float]]]]) -> dict[str, Any]:
+    who = [identity for identity, _ in rows]
+    out: dict[str, Any] = {"pairs": len(rows)}
+    for name in rows[0][1]:
+        delta, grain = (np.array([found[name][place] for _, found in rows]) for place in (0, 1))
+        out[name] = _mean(delta, who).named("delta_e", 2) | _mean(grain, who).named("grain", 2)
+    return out
+
+
+def _mean(values: Floats, who: Sequence[str]) -> Estimate:
+    return estimate(lambda picks: float(values[picks].mean()), who)
