@@ -21,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", type=Path, nargs="+", default=[], help="of the same network, for explanations"
     )
+    parser.add_argument("--editor", type=Path, default=resource("models", "layers"), help="folder of the editor")
+    parser.add_argument(
+        "--edits", type=Path, nargs="+", default=[], help="held-out faces with and without single attributes"
+    )
+    parser.add_argument("--teachers", type=Path, default=Path("../shared/models"), help="folder with teachers/")
     parser.add_argument("--most", type=int, default=120, help="most drawn skins looked at, two photographs each")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
@@ -35,12 +40,22 @@ def run(options: argparse.Namespace) -> None:
     from consultant_app.training.evaluation.engine import open_engine
 
     engine, model = open_engine(options.model, options.threads, options.trusted)
-    from consultant_app.training.evaluation.measure import Sources, measure
+    from consultant_app.training.evaluation.measure import EditingSources, Sources, measure
     from consultant_app.training.evaluation.paper.article import write_report
     from consultant_app.training.evaluation.paper.sheets import astronaut, write_sheet, write_sheets
 
+    embedding = options.teachers / "teachers" / "identity_mobileface.onnx"
     sources = Sources(
-        options.model, options.holdout, options.data, options.graded, options.weights, options.most, options.seed
+        model=options.model,
+        holdout=options.holdout,
+        data=options.data,
+        graded=options.graded,
+        weights=options.weights,
+        editing=(
+            EditingSources(options.editor, options.edits, embedding, options.trusted) if options.edits else None
+        ),
+        most=options.most,
+        seed=options.seed,
     )
     figures = measure(engine, model, sources, say=lambda what: print(what, file=sys.stderr, flush=True))
     write_report(figures, options.out, Path.cwd(), command_of(options))
@@ -54,5 +69,10 @@ def command_of(options: argparse.Namespace) -> str:
     parts = ["consultant-train", "evaluate", "--holdout", *(f"out/sets/{path.name}" for path in options.holdout)]
     parts += ["--graded", f"../shared/data/{options.graded.name}"] if options.graded else []
     parts += ["--weights", *(path.name for path in options.weights)] if options.weights else []
+    parts += (
+        ["--edits", *(f"out/sets/{path.parent.name}/{path.name}" for path in options.edits)]
+        if options.edits
+        else []
+    )
     parts += ["--most", str(options.most), "--seed", str(options.seed)]
     return " ".join(shlex.quote(part) for part in parts)

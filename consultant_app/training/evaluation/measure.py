@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from consultant_app.domain.criteria import CRITERIA
+from consultant_app.inference.layer_model import LayerModel
 from consultant_app.inference.manifest import SkinManifest
 from consultant_app.inference.skin_model import SkinModel
 from consultant_app.training.data.dataset import RenderedSet, load_canvases, open_set
@@ -35,6 +36,23 @@ _BASELINE_PHOTOS = 40
 
 
 @dataclass(frozen=True, slots=True)
+class EditingSources:
+    """What an editor is measured on.
+
+    Attributes:
+        editor: Folder of its model.
+        sets: Held-out faces with and without single attributes.
+        embedding: ONNX file of a face embedding.
+        trusted: Folder of the keys that may have signed the editor; the bundled one when left out.
+    """
+
+    editor: Path
+    sets: Sequence[Path]
+    embedding: Path
+    trusted: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """What a model is measured on.
 
@@ -44,6 +62,7 @@ class Sources:
         data: Folder with ``faces/index.csv``.
         graded: Folder of graded photographs, if at hand.
         weights: Weights of the same network, for explanations and for the comparison with torch; may be empty.
+        editing: What the editor is measured on, if there is one.
         most: Most drawn skins that are looked at.
         seed: Source of all randomness.
     """
@@ -53,6 +72,7 @@ class Sources:
     data: Path
     graded: Path | None
     weights: Sequence[Path]
+    editing: EditingSources | None
     most: int
     seed: int
 
@@ -94,6 +114,9 @@ def measure(engine: Engine, model: SkinModel, sources: Sources, say: Say) -> dic
     if sources.weights:
         say("explanations")
         out["explanation"] = _explanation(sources, drawn)
+    if sources.editing is not None:
+        say("editing")
+        out["editing"] = _editing(engine, sources.editing, sources.data)
     say("cost")
     out["cost"] = cost(sources.model, model.manifest, _on_clock(sources.data), sources.weights)
     return out
@@ -156,6 +179,16 @@ def _explanation(sources: Sources, drawn: Drawn) -> dict[str, Any]:
     from consultant_app.training.release.weights import load_network
 
     return explain(load_network(list(sources.weights)), drawn, seed=sources.seed)
+
+
+def _editing(engine: Engine, sources: EditingSources, data: Path) -> dict[str, Any]:
+    from consultant_app.training.evaluation.editing.identity import Identity
+    from consultant_app.training.evaluation.editing.report import editing
+    from consultant_app.training.layers.edit_set import open_edit_set
+
+    editor = LayerModel(sources.editor, trusted=sources.trusted)
+    sets = [open_edit_set(folder) for folder in sources.sets]
+    return editing(engine, editor, sets, data, Identity(sources.embedding))
 
 
 def _on_clock(data: Path) -> list[Path]:

@@ -11,17 +11,14 @@ from numpy.typing import NDArray
 from torch import nn
 
 from consultant_app.domain.photo import RGB
-from consultant_app.imaging.baseline_layers import baseline_layers
 from consultant_app.training.evaluation.editing.identity import Identity
 from consultant_app.training.evaluation.editing.loop import closed_loop, fitted_powers, loop_faces, summed_up
 from consultant_app.training.evaluation.editing.pairs import true_pairs
 from consultant_app.training.evaluation.editing.pictures import Layers
+from consultant_app.training.evaluation.editing.report import PAIRED_FACES, baseline_of
 from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.layers.edit_set import LAYERED, EditSet
 from consultant_app.training.learning.network import preprocess
-
-_PAIRS = 60
-"""Held-out faces of a set whose true pairs are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +60,11 @@ def measure(
     """
     layers = layers_of(network)
 
-    def baseline(crop: RGB) -> Mapping[str, NDArray[np.float32]]:
-        return baseline_layers(crop, engine.look(crop).maps)
-
     fitted, judged = loop_faces(data)
     powers = fitted_powers(engine, fitted, layers)
     loops = closed_loop(engine, judged, layers, powers, identity.likeness)
     metrics = {
-        "true_pairs": true_pairs(sets, _PAIRS, {"editor": layers, "baseline": baseline}),
+        "true_pairs": true_pairs(sets, PAIRED_FACES, {"editor": layers, "baseline": baseline_of(engine)}),
         "closed_loop": {key: summed_up(rows) for key, rows in loops.items()},
     }
     return Measured(powers, metrics)

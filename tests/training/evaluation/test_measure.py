@@ -43,7 +43,7 @@ def test_the_maps_of_all_photographs_are_stacked_in_the_order_of_the_channels() 
 
 
 def test_sets_are_told_by_name_and_digest_not_by_place() -> None:
-    sources = Sources(Path("m"), [Path("/somewhere/hold_a")], Path("d"), None, [], 10, 7)
+    sources = Sources(Path("m"), [Path("/somewhere/hold_a")], Path("d"), None, [], None, 10, 7)
     told = subject.about_data(sources, [rendered(6)])  # type: ignore[list-item]
     assert told["sets"] == [{"name": "hold_a", "pairs": 6, "sha256_truth": "cd"}]
     assert told["absolute_pairs"] == 3
@@ -69,9 +69,10 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     monkeypatch.setattr(subject, "open_set", lambda _: rendered(2))
     monkeypatch.setattr(subject, "evidence_of", lambda *_: None)
     said: list[str] = []
-    sources = Sources(Path("m"), [Path("a")], Path("d"), graded, [], 10, 7)
+    sources = Sources(Path("m"), [Path("a")], Path("d"), graded, [], None, 10, 7)
     figures = subject.measure(SimpleNamespace(), MODEL, sources, said.append)  # type: ignore[arg-type]
     assert ("real_skin" in figures) == (graded is not None)
     assert "explanation" not in figures
+    assert "editing" not in figures
     assert figures["repeatability"] == {"rendered": {}, "untouched": {"part": "repeatability"}}
     assert len(said) == 5 + (graded is not None)

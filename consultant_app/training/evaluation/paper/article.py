@@ -8,6 +8,7 @@ from typing import Any
 from consultant_app.files import write_atomically
 from consultant_app.training.evaluation.paper import results, results_beyond
 from consultant_app.training.evaluation.paper.plots import draw_charts
+from consultant_app.training.evaluation.paper.results_editing import editing_chapter
 from consultant_app.training.evaluation.paper.tables import interval, listing, number
 from consultant_app.training.evaluation.paper.targets import EACH_CRITERION, by_part, failures, target_table
 
@@ -86,6 +87,7 @@ def article(figures: Figures, decisions: Path, command: str) -> str:
         ("Age", results.age_chapter(figures)),
         ("Is the +/- honest?", results.uncertainty_chapter(figures)),
         ("Do the maps explain?", results_beyond.explanation_chapter(figures) + _PICTURE),
+        ("Does the slider do what it says?", editing_chapter(figures)),
         ("Cost", results_beyond.cost_chapter(figures)),
         ("Failures", _failures(figures)),
         ("Limits", _LIMITS),

@@ -54,6 +54,8 @@ def draw_charts(figures: Figures, folder: Path) -> list[Path]:
         charts["age"] = lambda: _ages(figures["portraits"]["age"])
     if "real_skin" in figures:
         charts["real_skin"] = lambda: _real(figures["real_skin"])
+    if "editing" in figures:
+        charts["asked_seen"] = lambda: _asked_seen(figures["editing"]["asked_seen"])
     out = []
     with mpl.rc_context(_STYLE):
         for name, draw in charts.items():
@@ -149,6 +151,26 @@ def _ages(ages: Mapping[str, Figures]) -> Figure:
     axes = figure.subplots()
     _bars(axes, rows, colours, 0.7)
     axes.set_xlabel("Spearman with the age asked for (line: goal)")
+    return figure
+
+
+def _asked_seen(loops: Mapping[str, list[list[float]]]) -> Figure:
+    """One field a criterion: every picture's seen change over the asked, and the line where both are equal."""
+    columns = 4
+    lines = max(1, -(-len(loops) // columns))
+    figure = Figure(figsize=(6.4, 1.7 * lines))
+    fields = figure.subplots(lines, columns, squeeze=False, sharex=True, sharey=True).flatten()
+    for axes, (key, points) in zip(fields, loops.items(), strict=False):
+        asked, seen = np.array(points).T
+        axes.plot([-100, 100], [-100, 100], color=_GOAL, linewidth=1)
+        axes.plot(asked, seen, "o", color=_INK, markersize=2)
+        axes.set_title(name_of(key), fontsize=7)
+        axes.set_xlim(-100, 100)
+        axes.set_ylim(-100, 100)
+    for axes in fields[len(loops) :]:
+        axes.set_axis_off()
+    figure.supxlabel("asked change of severity, points", fontsize=8)
+    figure.supylabel("seen", fontsize=8)
     return figure
 
 

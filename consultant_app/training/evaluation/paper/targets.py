@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consultant_app.training.evaluation.paper.results_editing import ahead_of_baseline
 from consultant_app.training.evaluation.paper.tables import interval, listing, table
 
 Figures = Mapping[str, Any]
@@ -61,6 +62,14 @@ EACH_CRITERION: tuple[tuple[str, Goal], ...] = (
     ("fairness", Goal("Tone classes: ratio of the mean errors", "mae_ratio", at_most=1.25)),
     ("uncertainty", Goal("Coverage of the 68 % interval", "coverage_68", at_least=0.65, at_most=0.71)),
     ("uncertainty", Goal("Coverage of the 95 % interval", "coverage_95", at_least=0.93, at_most=0.97)),
+    ("closed_loop", Goal("Slider: seen over asked change", "slope", at_least=0.85, at_most=1.15)),
+    ("closed_loop", Goal("Slider: change of the others in points", "others_points", at_most=3, digits=1)),
+    ("closed_loop", Goal("Slider: change outside the zones in levels", "outside_levels", at_most=0, digits=0)),
+    ("closed_loop", Goal("Slider: least likeness to the person", "least_likeness", at_least=0.95)),
+    (
+        "pairs",
+        Goal("Slider: nearer to the true picture than the baseline by", "gain", at_least=0.0),
+    ),
     ("age", Goal("Lines rank with age, all portraits", "spearman", at_least=0.70)),
     ("age_held_out", Goal("Lines rank with age, held-out portraits", "spearman", at_least=0.70)),
 )
@@ -70,12 +79,15 @@ EACH_CRITERION: tuple[tuple[str, Goal], ...] = (
 def by_part(figures: Figures) -> dict[str, dict[str, Figures]]:
     """Part -> criterion -> figures, as the goals ask for them."""
     ages = figures.get("portraits", {}).get("age", {})
+    editing = figures.get("editing", {})
     return {
         "agreement": {key: found["face"] for key, found in figures["agreement"].items()},
         "untouched": figures["repeatability"].get("untouched", {}),
         "rendered": figures["repeatability"].get("rendered", {}),
         "fairness": figures["fairness"],
         "uncertainty": {key: found["face"] for key, found in figures["uncertainty"].items()},
+        "closed_loop": editing.get("closed_loop", {}),
+        "pairs": {key: {"gain": ahead_of_baseline(found)} for key, found in editing.get("true_pairs", {}).items()},
         "age": {key: found["all"] for key, found in ages.items() if key in figures["agreement"]},
         "age_held_out": {key: found["held_out"] for key, found in ages.items() if key in figures["agreement"]},
     }

@@ -56,6 +56,30 @@ def skin() -> dict[str, Any]:
 
 
 @pytest.fixture
+def editing() -> dict[str, Any]:
+    """Pores do what they say, and beat the baseline; redness does neither."""
+
+    def loop(slope: float) -> dict[str, float]:
+        return {
+            "faces": 12.0, **around("slope", slope), "others_points": 1.5, "outside_levels": 0.0,
+            "least_likeness": 0.98,
+        }  # fmt: skip
+
+    def pair(editor: float) -> dict[str, Any]:
+        apart = {"untouched": 3.0, "baseline": 2.0, "editor": editor}
+        return {"pairs": 9} | {
+            who: around("delta_e", value, 0.1) | around("grain", 0.98, 0.01) for who, value in apart.items()
+        }
+
+    return {
+        "editor": {"id": "skin-layers", "version": "1.0", "sha256": "ef" * 32},
+        "true_pairs": {"pores": pair(1.0), "redness": pair(2.5)},
+        "closed_loop": {"pores": loop(1.0), "redness": loop(0.4)},
+        "asked_seen": {"pores": [[-20.0, -19.0], [10.0, 11.0]], "redness": [[-20.0, -8.0], [10.0, 4.0]]},
+    }
+
+
+@pytest.fixture
 def figures() -> dict[str, Any]:
     """Pores reach every goal, redness misses some."""
     classes = {name: around("bias_points", place, 1.0) for place, name in enumerate(ITA_CLASSES)}

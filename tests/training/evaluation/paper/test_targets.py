@@ -43,3 +43,15 @@ def test_failures_name_the_criterion_the_figure_and_the_goal(figures: dict[str, 
     assert sentences[0].startswith("**Redness** misses 3")
     assert re.search(r"0\.80 \[0\.78, 0\.82\] \(goal ≥ 0\.9\)", sentences[0])
     assert not any("Pores" in sentence for sentence in sentences)
+
+
+def test_an_editor_is_held_to_the_closed_loop_and_to_the_baseline(
+    figures: dict[str, Any], editing: dict[str, Any]
+) -> None:
+    table = target_table(figures | {"editing": editing})
+    assert row(table, "Slider: seen over asked")[2:] == [
+        "in part", "1 of 2 criteria, 1 with their whole interval; furthest off: redness, 0.40 [0.38, 0.42]",
+    ]  # fmt: skip
+    assert row(table, "Slider: nearer to the true")[3] == "1 of 2 criteria; furthest off: redness, -0.50"
+    assert row(table, "Slider: change outside")[2] == "yes"
+    assert row(target_table(figures), "Slider: seen over asked")[2] == "not measured"
