@@ -43,11 +43,8 @@ def geometric_skin_mask(points: Landmarks, size: int) -> NDArray[np.uint8]:
         (LIPS, _LIP_GROWTH),
         *((ids, _LIP_GROWTH) for ids in _NOSTRIL_POINTS),
     ):
-        part = np.zeros_like(mask)
         hull = cv2.convexHull(points[list(ids), :2].astype(np.float32)) if ids is not LIPS else None
-        cv2.fillPoly(part, [_ints(points[list(ids), :2] if hull is None else hull[:, 0])], 255)
-        reach = 2 * round(growth * size) + 1
-        cut |= cv2.dilate(part, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))).astype(np.uint8)
+        _fill_grown(cut, _ints(points[list(ids), :2] if hull is None else hull[:, 0]), round(growth * size))
     return np.where(cut > 0, 0, mask).astype(np.uint8)
 
 
@@ -56,8 +53,12 @@ def skin_mask(rgb: RGB, points: Landmarks) -> NDArray[np.bool_]:
 
     The mesh says where skin should be; the broad colour says where something else covers it (hair, frames).
     """
+    return skin_coloured(rgb, geometric_skin_mask(points, rgb.shape[0]) > 0)
+
+
+def skin_coloured(rgb: RGB, geometric: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What of the expected skin bool [S, S] has the face's own broad colour, bool [S, S]."""
     size = rgb.shape[0]
-    geometric = geometric_skin_mask(points, size) > 0
     off = _off_colour(rgb, geometric)
     if off is None:
         return geometric
@@ -107,6 +108,23 @@ def _masked_blur(image: NDArray[np.float32], weight: Map, sigma: float) -> NDArr
 
 def _fill(mask: NDArray[np.uint8], points: Landmarks, ids: tuple[int, ...], value: int) -> None:
     cv2.fillPoly(mask, [_ints(points[list(ids), :2])], value)
+
+
+def _fill_grown(mask: NDArray[np.uint8], polygon: NDArray[np.int32], reach: int) -> None:
+    """Set a polygon and what is at most ``reach`` pixels around it to 255; only its own box is looked at."""
+    x, y, width, height = cv2.boundingRect(polygon)
+    corner = np.array([x, y]) - reach
+    part = np.zeros((height + 2 * reach, width + 2 * reach), np.uint8)
+    cv2.fillPoly(part, [polygon - corner.astype(np.int32)], 255)
+    part = cv2.dilate(part, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))).astype(
+        np.uint8
+    )
+    # The box may reach beyond the crop.
+    low = np.maximum(corner, 0)
+    high = np.minimum(corner + part.shape[::-1], mask.shape[::-1])
+    if (high > low).all():
+        inner = part[low[1] - corner[1] : high[1] - corner[1], low[0] - corner[0] : high[0] - corner[0]]
+        mask[low[1] : high[1], low[0] : high[0]] |= inner
 
 
 def _ints(polygon: NDArray[Any]) -> NDArray[np.int32]:
