@@ -32,18 +32,39 @@ class ModelIdentity:
 
 @dataclass(frozen=True, slots=True)
 class QualityFinding:
-    """One remark on the photo: the measured value, the limit it crosses, and what to do about it."""
+    """One remark on the photo: the measured value, the limit it crosses, why it matters and what to do about it.
+
+    Attributes:
+        key: Stable machine key; its words are ``quality.KEY`` (the reason) and ``remedy.KEY``.
+        severity: Whether the photo is refused for it.
+        value: What was measured, in ``unit``.
+        limit: The limit that it crosses, in ``unit``.
+        message: Reason and remedy as they were first written.
+        unit: Key of the unit (``domain.finding_words``); empty in visits kept before it was.
+        remedy: The remedy as it was first written; empty in visits kept before it was.
+    """
 
     key: str
     severity: Severity
     value: float
     limit: float
     message: str
+    unit: str = ""
+    remedy: str = ""
 
     def told(self, words: Texts) -> str:
-        """The remark in the language of ``words``; as it was written where the texts do not know it."""
+        """Reason and remedy in the language of ``words``; as first written where the texts do not know them."""
+        return " ".join(part for part in (self.reason_told(words), self.remedy_told(words)) if part)
+
+    def reason_told(self, words: Texts) -> str:
+        """What is the matter, in the language of ``words``; as it was written where the texts do not know it."""
         key = f"quality.{self.key}"
-        return words(key, value=self.value, limit=self.limit) if key in words else self.message
+        return words(key) if key in words else self.message.removesuffix(self.remedy).strip()
+
+    def remedy_told(self, words: Texts) -> str:
+        """What to do about it, likewise; empty where nothing is known."""
+        key = f"remedy.{self.key}"
+        return words(key) if key in words else self.remedy
 
 
 @dataclass(frozen=True, slots=True)

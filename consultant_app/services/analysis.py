@@ -22,9 +22,10 @@ from consultant_app.imaging.colour import ita_class, ita_degrees, lab_from_srgb,
 from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.evidence import map_from_photo, scored_area
 from consultant_app.imaging.mesh import pixels_per_mm, zone_polygons
-from consultant_app.imaging.quality import assess
+from consultant_app.imaging.quality import View, assess
+from consultant_app.imaging.quality.authenticity import jpeg_quality
 from consultant_app.imaging.raw_measures import Measured
-from consultant_app.imaging.skin import geometric_skin_mask, zone_masks
+from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import SkinModel
 from consultant_app.services.model_card import card_of
@@ -44,16 +45,6 @@ class _Clock:
         start = time.perf_counter()
         yield
         self.ms[name] = round(1000 * (time.perf_counter() - start), 1)
-
-
-@dataclass(frozen=True, eq=False)
-class _Located:
-    """A face in place: landmarks on the photo, the aligned crop, its skin and zones."""
-
-    points: NDArray[np.float32]
-    face: AlignedFace
-    skin: NDArray[np.bool_]
-    zones: dict[Zone, NDArray[np.bool_]]
 
 
 class AnalysisService:
@@ -106,30 +97,32 @@ class AnalysisService:
         """
         clock = _Clock()
         with clock.step("decode"):
-            rgb = decode_photo(_read(path))
-        return self._analyse(rgb, path.name, force, language, clock)
+            data = _read(path)
+            rgb, quality = decode_photo(data), jpeg_quality(data)
+        return self._analyse(rgb, path.name, force, language, clock, quality)
 
     def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         """Analyse an upright photo uint8 [H, W, 3]; ``name`` is kept with the result. Raises as ``analyse``."""
         return self._analyse(rgb, name, force, language, _Clock())
 
-    def _analyse(self, rgb: RGB, name: str, force: bool, language: str, clock: _Clock) -> AnalysedPhoto:
+    def _analyse(
+        self, rgb: RGB, name: str, force: bool, language: str, clock: _Clock, compression: float | None = None
+    ) -> AnalysedPhoto:
         with clock.step("face"):
             found = self._finder.find_one(rgb)
         with clock.step("geometry"):
-            located = self._locate(rgb, found.points)
+            view = self._view(rgb, found.points, compression)
         with clock.step("quality"):
-            geometric = geometric_skin_mask(located.face.points, CROP_SIZE) > 0
-            quality = assess(found.points, located.face, located.skin, geometric, located.zones, texts(language))
+            quality = assess(view, texts(language))
         if not quality.accepted and not force:
             raise PhotoRefusedError(self._refused(name, quality, clock))
         with clock.step("model"):
-            evidence = self._model.evidence(located.face.rgb)
+            evidence = self._model.evidence(view.face.rgb)
         with clock.step("score"):
             scale = pixels_per_mm(found.points)
-            measured = _measured(located, next(iter(evidence.maps.values())).shape[0], scale)
+            measured = _measured(view, next(iter(evidence.maps.values())).shape[0], scale)
             scored = score_all(self._model, evidence, measured, scale)
-            tone = skin_tone(located)
+            tone = skin_tone(view)
         results = list(scored.results)
         clock.ms["total"] = round(sum(clock.ms.values()), 1)
         analysis = Analysis(
@@ -144,13 +137,22 @@ class AnalysisService:
             timings_ms=clock.ms,
         )
         size = measured.area.skin.shape[0]
-        to_map = map_from_photo(located.face.crop_from_photo, CROP_SIZE, size)
+        to_map = map_from_photo(view.face.crop_from_photo, CROP_SIZE, size)
         maps = EvidenceMaps(scored.maps, to_map, measured.area.skin, measured.map_per_mm)
         return AnalysedPhoto(rgb, analysis, maps, zone_polygons(found.points), found.points)
 
-    def _locate(self, rgb: RGB, points: NDArray[np.float32]) -> _Located:
+    def view(self, rgb: RGB) -> View:
+        """What the quality gate looks at on an upright photo uint8 [H, W, 3].
+
+        Raises:
+            PhotoError: no face is found, or several.
+        """
+        return self._view(rgb, self._finder.find_one(rgb).points)
+
+    def _view(self, rgb: RGB, points: NDArray[np.float32], compression: float | None = None) -> View:
         face = align(rgb, points)
-        return _Located(points, face, self._visible(face), zone_masks(face.points, CROP_SIZE))
+        seen, zones = self._visible.seen(face), zone_masks(face.points, CROP_SIZE)
+        return View(rgb, points, face, seen.skin, seen.expected, zones, seen.parts, compression)
 
     def _refused(self, name: str, quality: Quality, clock: _Clock) -> Analysis:
         nothing = Overall(None, None)
@@ -164,19 +166,19 @@ def _read(path: Path) -> bytes:
         raise PhotoError("unreadable", file=path) from error
 
 
-def _measured(located: _Located, map_size: int, scale: float) -> Measured:
-    area = scored_area(located.skin, located.zones, map_size)
-    crop_scale = float(np.sqrt(abs(np.linalg.det(located.face.crop_from_photo[:, :2]))))
-    return Measured(lab_from_srgb(located.face.rgb), {}, area, scale * crop_scale * map_size / CROP_SIZE)
+def _measured(view: View, map_size: int, scale: float) -> Measured:
+    area = scored_area(view.skin, view.zones, map_size)
+    crop_scale = float(np.sqrt(abs(np.linalg.det(view.face.crop_from_photo[:, :2]))))
+    return Measured(lab_from_srgb(view.face.rgb), {}, area, scale * crop_scale * map_size / CROP_SIZE)
 
 
-def skin_tone(located: _Located) -> Tone | None:
+def skin_tone(view: View) -> Tone | None:
     """Tone of the brighter half of forehead and cheeks (shadows and spots set aside), or ``None`` if hidden."""
-    lab = cv2.GaussianBlur(lab_from_srgb(located.face.rgb), (0, 0), 3.0)
-    where = np.zeros(located.skin.shape, bool)
+    lab = cv2.GaussianBlur(lab_from_srgb(view.face.rgb), (0, 0), 3.0)
+    where = np.zeros(view.skin.shape, bool)
     for zone in (Zone.FOREHEAD, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT):
-        where |= located.zones[zone]
-    picked = lab[where & located.skin]
+        where |= view.zones[zone]
+    picked = lab[where & view.skin]
     if len(picked) < 200:
         return None
     low, high = np.quantile(picked[:, 0], [0.4, 0.9])

@@ -1,16 +1,34 @@
 """Which skin of a face can be seen: by the mesh, the colour, and the parsing network where one is installed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.photo import Map
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import AlignedFace
-from consultant_app.imaging.skin import geometric_skin_mask, skin_mask
+from consultant_app.imaging.skin import geometric_skin_mask, skin_coloured
 from consultant_app.imaging.visibility import visible_skin
 from consultant_app.inference.signature import installed
 from consultant_app.inference.skin_parser import SkinParser
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What can be seen of a face.
+
+    Attributes:
+        skin: Visible skin of the aligned crop, bool [S, S].
+        expected: Skin that the mesh expects, bool [S, S].
+        parts: Probability of each class of the parsing network, float32 [M, M]; empty where none is installed.
+    """
+
+    skin: NDArray[np.bool_]
+    expected: NDArray[np.bool_]
+    parts: Mapping[str, Map]
 
 
 class VisibleSkin:
@@ -37,8 +55,13 @@ class VisibleSkin:
 
     def __call__(self, face: AlignedFace) -> NDArray[np.bool_]:
         """Visible skin of an aligned crop, bool [S, S]."""
-        by_colour = skin_mask(face.rgb, face.points)
-        if self._parser is None:
-            return by_colour
+        return self.seen(face).skin
+
+    def seen(self, face: AlignedFace) -> Seen:
+        """Visible skin of an aligned crop, and what was taken for what."""
         expected = geometric_skin_mask(face.points, face.rgb.shape[0]) > 0
-        return by_colour & visible_skin(expected, self._parser.parse(face.rgb))
+        skin = skin_coloured(face.rgb, expected)
+        if self._parser is None:
+            return Seen(skin, expected, {})
+        parts = self._parser.parse(face.rgb)
+        return Seen(skin & visible_skin(expected, parts), expected, parts)

@@ -1,9 +1,12 @@
 """The head of a result: the overall score with its +/-, and what has to be known about the photo."""
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QWidget
 
-from consultant_app.domain.analysis import Overall
+from consultant_app.domain.analysis import Overall, QualityFinding, Severity
+from consultant_app.domain.finding_words import measured_text
 from consultant_app.domain.scoring import word_of
 from consultant_app.ui.context import Ui
 from consultant_app.ui.icons import pixmap
@@ -54,28 +57,48 @@ class OverallScore(QWidget):
 
 
 class Findings(QWidget):
-    """Remarks on the photo, which stay on the result."""
+    """Remarks on the photo, which stay on the result: what is the matter, and below it what to do."""
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, parent: QWidget | None = None, *, with_values: bool = False) -> None:
+        """Nothing is shown yet.
+
+        Args:
+            ui: Theme and language.
+            parent: As Qt wants it.
+            with_values: Show beside each remark what was measured and what would be needed.
+        """
         super().__init__(parent)
         self._ui = ui
+        self._with_values = with_values
         self._box = QWidget()
         self._box.setObjectName("note")
-        self._lines = column(self._box, margins=(14, 12, 14, 12), spacing=8)
+        self._lines = column(self._box, margins=(14, 12, 14, 12), spacing=12)
         column(self, margins=(0, 18, 0, 0)).addWidget(self._box)
-        self._said: list[str] = []
+        self._said: tuple[QualityFinding, ...] = ()
         ui.theme.changed.connect(lambda: self.say(self._said))
 
-    def say(self, findings: list[str]) -> None:
-        """Show the remarks; nothing at all where there are none."""
-        self._said = findings
+    def say(self, findings: Sequence[QualityFinding]) -> None:
+        """Show the remarks in the language on screen, those that refuse first; nothing where there are none."""
+        self._said = tuple(findings)
         cleared(self._lines)
         tokens = self._ui.theme.tokens
-        for finding in findings:
+        for finding in sorted(findings, key=lambda finding: finding.severity is not Severity.REFUSE):
             line = row(spacing=12)
             sign = QLabel()
             sign.setPixmap(pixmap("info", tokens.accent, 18, self.devicePixelRatioF()))
             line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Text("body", finding, wrap=True), 1)
+            words = column(spacing=2)
+            for text in self._texts(finding):
+                words.addWidget(text)
+            line.addLayout(words, 1)
             self._lines.addLayout(line)
         self.setVisible(bool(findings))
+
+    def _texts(self, finding: QualityFinding) -> list[Text]:
+        words = self._ui.language.words
+        told = [Text("body", finding.reason_told(words), wrap=True)]
+        if remedy := finding.remedy_told(words):
+            told.append(Text("soft", remedy, wrap=True))
+        if self._with_values and (measured := measured_text(finding, words)):
+            told.append(Text("small", measured, wrap=True))
+        return told

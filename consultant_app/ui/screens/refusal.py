@@ -3,7 +3,6 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.texts import texts
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.overall import Findings
@@ -28,7 +27,7 @@ class RefusalPage(QWidget):
         self._presenter = presenter
         self._title = Text("display", wrap=True)
         self._about = Text("soft", wrap=True)
-        self._findings = Findings(ui)
+        self._findings = Findings(ui, with_values=True)
         self.another_button = Button(ui.theme, "primary", "image-plus")
         self.anyway_button = Button(ui.theme, "outline")
         self.another_button.clicked.connect(self.another_asked)
@@ -70,5 +69,4 @@ class RefusalPage(QWidget):
     def _fill(self) -> None:
         refusal = self._presenter.refusal
         if self._presenter.phase is Phase.REFUSED and refusal is not None:
-            language = self._ui.language.code
-            self._findings.say([finding.told(texts(language)) for finding in refusal.quality.findings])
+            self._findings.say(refusal.quality.findings)

@@ -7,7 +7,6 @@ from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.imaging.overlay import skin_colour
-from consultant_app.texts import texts
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.criteria import CriterionRow, groups_of
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
@@ -120,7 +119,7 @@ class ResultPage(QWidget):
         if analysis is None:
             return
         self._overall.say(analysis.overall)
-        self._findings.say([finding.told(texts(language)) for finding in analysis.quality.findings])
+        self._findings.say(analysis.quality.findings)
         photo = self._presenter.photo
         groups = groups_of(analysis, language, self._presenter.explanations, None if photo is None else photo.rgb)
         for head, rows in (

@@ -1,0 +1,93 @@
+"""How much light falls on the face, from where, and of which colour.
+
+No measure asks how dark the skin is: clipped values, differences within the face, and its brightest places
+(highlights, teeth and eyes, which every skin has) say what has to be known. ``docs/gate.md`` tells how often light
+and dark skin are refused.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from consultant_app.domain.criteria import Zone
+from consultant_app.imaging.colour import Floats, linear_from_srgb
+from consultant_app.imaging.quality.view import View, brightness_of
+
+_CLIPPED, _BLACK = 247, 25
+"""Encoded values from which, and up to which, ISO/IEC 29794-5 counts a pixel as over- and under-exposed."""
+
+_FEWEST = 50
+_FLOOR = 1e-3
+"""Linear light below which a ratio would compare noise."""
+
+_HIGHLIGHT = 0.98
+"""Quantile of a face's brightness that stands for its lit places."""
+
+_BEHIND = 0.75
+"""Quantile of the background's brightness: a window need not fill it."""
+
+_USUAL = np.array([0.87, -0.45])
+_SPREAD = np.array([[0.044, -0.013], [-0.013, 0.064]])
+"""Mean and covariance of skin's log ratios red to green and blue to green, over portraits and studio
+photographs of all tones (ITA -57 to 67): a tone is no cast."""
+
+_TO_SPREAD = np.linalg.inv(_SPREAD)
+
+
+def light(view: View) -> Iterator[tuple[str, float]]:
+    """Measures of the light: key, value in the unit of its limit; none where next to no skin is seen."""
+    if len(view.skin_light) < _FEWEST:
+        return
+    brightest = view.face.rgb[::2, ::2][view.skin[::2, ::2]].max(axis=1, initial=0)
+    yield "over_exposed", 100 * float((brightest >= _CLIPPED).mean())
+    yield "under_exposed", 100 * float((brightest <= _BLACK).mean())
+    yield "uneven_light", side_difference(view)
+    skin = np.median(view.skin_light, axis=0)
+    yield "colour_cast", cast(skin)
+    yield "no_colour", 100 * float((skin.max() - skin.min()) / max(float(skin.max()), _FLOOR))
+    face = highlight(view)
+    yield "dim", face
+    behind = background(view)
+    if behind is not None:
+        yield "back_lit", behind - face
+
+
+def side_difference(view: View) -> float:
+    """Difference of the light on the two cheeks in stops (a factor of two is one); 0 where one is hidden."""
+    sides = []
+    for zone in (Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT):
+        seen = view.face.rgb[::2, ::2][(view.zones[zone] & view.skin)[::2, ::2]]
+        if len(seen) < _FEWEST:
+            return 0.0
+        sides.append(float(np.median(brightness_of(linear_from_srgb(seen)))) + _FLOOR)
+    return abs(float(np.log2(sides[0] / sides[1])))
+
+
+def cast(skin: Floats) -> float:
+    """Distance of a skin's colour from human skin in ordinary light, in standard deviations (Mahalanobis).
+
+    Args:
+        skin: Linear light [3].
+    """
+    red, green, blue = np.log(np.maximum(skin, _FLOOR))
+    away = np.array([red - green, blue - green]) - _USUAL
+    return float(np.sqrt(away @ _TO_SPREAD @ away))
+
+
+def highlight(view: View) -> float:
+    """Brightness of the lit places of the face, in stops below white."""
+    seen = view.face.rgb[::3, ::3][view.oval[::3, ::3]]
+    return _stops(brightness_of(linear_from_srgb(seen)), _HIGHLIGHT) if len(seen) else 0.0
+
+
+def background(view: View) -> float | None:
+    """Brightness of the lighter background of the crop, in stops below white; ``None`` where none is seen."""
+    where = view.part("background") > 0.8
+    step = max(1, view.face.rgb.shape[0] // where.shape[0])
+    grid = view.face.rgb[step // 2 :: step, step // 2 :: step]
+    seen = grid[where] if grid.shape[:2] == where.shape else grid[:0, 0]
+    return _stops(brightness_of(linear_from_srgb(seen)), _BEHIND) if len(seen) >= _FEWEST else None
+
+
+def _stops(brightness: Floats, quantile: float) -> float:
+    return float(np.log2(max(float(np.quantile(brightness, quantile)), _FLOOR)))
