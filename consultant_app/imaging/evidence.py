@@ -1,4 +1,4 @@
-"""From evidence maps to grades: which pixels count, and how they are pooled."""
+"""From evidence maps to grades: which pixels count."""
 
 from dataclasses import dataclass
 
@@ -84,11 +84,6 @@ def criterion_area(key: str, area: ScoredArea) -> NDArray[np.bool_]:
 def criterion_map(key: str, evidence: Map, area: ScoredArea) -> Map:
     """The heat map of a criterion: its evidence where it is scored, 0 elsewhere, float32 [M, M], 0..1."""
     return np.where(criterion_area(key, area), evidence, 0).astype(np.float32)
-
-
-def pooled(heat: Map, area: ScoredArea, zone: Zone) -> float:
-    """Mean evidence of a zone: the number a grade is read from, and the mean of the heat map that is shown."""
-    return float(heat[area.zones[zone]].mean())
 
 
 def deviation(log_variance: Map, where: NDArray[np.bool_]) -> float:

@@ -1,12 +1,16 @@
 """From evidence to the results of the sixteen criteria: pooled per zone, calibrated, with what cannot be said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from consultant_app.domain.analysis import CriterionResult, RawMeasure, State, ZoneScore
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
 from consultant_app.domain.photo import Map
 from consultant_app.domain.scoring import score_of
-from consultant_app.imaging.evidence import WHOLE_FACE, criterion_area, criterion_map, deviation, pooled
+from consultant_app.imaging.evidence import WHOLE_FACE, ScoredArea, criterion_area, criterion_map, deviation
 from consultant_app.imaging.raw_measures import Measured, raw_measure
 from consultant_app.inference.skin_model import Evidence, SkinModel
 
@@ -26,7 +30,22 @@ class Scored:
     maps: dict[str, Map]
 
 
-def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_per_mm: float) -> Scored:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Grade of a whole criterion with its standard error, and its zones."""
+
+    grade: float
+    error: float
+    zones: tuple[ZoneScore, ...]
+
+
+def score_all(
+    model: SkinModel,
+    evidence: Evidence,
+    measured: Measured,
+    pixels_per_mm: float,
+    frames: Sequence[Evidence] = (),
+) -> Scored:
     """Score every criterion.
 
     Args:
@@ -34,13 +53,17 @@ def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_p
         evidence: What it sees.
         measured: What the raw measures are taken from; its ``maps`` are filled here.
         pixels_per_mm: Scale of the photo as taken.
+        frames: What it sees on each of several pictures that ``evidence`` was joined from; where they differ, the
+            +/- is wider.
     """
     results: dict[str, CriterionResult] = {}
     for key, calibration in model.manifest.calibrations.items():
-        measured.maps[key] = criterion_map(key, evidence.maps[calibration.channel], measured.area)
+        criterion, channel = CRITERIA[key], calibration.channel
+        measured.maps[key] = criterion_map(key, evidence.maps[channel], measured.area)
+        reading = _reading(model, criterion, evidence, measured.area)
+        alone = [_reading(model, criterion, frame, measured.area) for frame in frames]
         reason = "reason.too_coarse" if pixels_per_mm < calibration.smallest_scale else None
-        doubt = evidence.log_variance.get(calibration.channel)
-        results[key] = _learned(model, CRITERIA[key], measured, doubt, reason)
+        results[key] = _learned(criterion, measured, reading, _spread(alone), reason)
     for key, criterion in CRITERIA.items():
         if key == "radiance":
             results[key] = _radiance(criterion, results)
@@ -50,37 +73,50 @@ def score_all(model: SkinModel, evidence: Evidence, measured: Measured, pixels_p
     return Scored(ordered, measured.maps)
 
 
-def _learned(
-    model: SkinModel, criterion: Criterion, measured: Measured, doubt: Map | None, reason: str | None
-) -> CriterionResult:
-    zones, weights = [], []
-    for zone in criterion.zones:
-        if zone not in measured.area.zones:
-            zones.append(ZoneScore(zone, None, None, None))
-            continue
-        heat = measured.maps[criterion.key]
-        spread = None if doubt is None else deviation(doubt, measured.area.zones[zone])
-        grade, error = model.grade(criterion.key, pooled(heat, measured.area, zone), spread, criterion.grade_max)
-        zones.append(_zone_score(criterion, zone, grade, error))
-        weights.append((grade, error, float(measured.area.zones[zone].sum())))
-    raw = raw_measure(criterion.key, measured)
-    if reason is None and not weights:
-        reason = "reason.zone_hidden"
-    if reason is not None:
-        return _unsaid(criterion, reason, raw if reason == "reason.zone_hidden" else None)
+def _reading(model: SkinModel, criterion: Criterion, evidence: Evidence, area: ScoredArea) -> _Reading | None:
+    """Grades of a criterion and its zones; ``None`` where all its zones are hidden."""
+    calibration = model.manifest.calibrations[criterion.key]
+    heat, doubt = evidence.maps[calibration.channel], evidence.log_variance.get(calibration.channel)
+
+    def graded(where: NDArray[np.bool_]) -> tuple[float, float]:
+        spread = None if doubt is None else deviation(doubt, where)
+        return model.grade(criterion.key, float(heat[where].mean()), spread, criterion.grade_max)
+
+    seen = {zone: area.zones[zone] for zone in criterion.zones if zone in area.zones}
+    if not seen:
+        return None
+    found = {zone: graded(where) for zone, where in seen.items()}
+    zones = tuple(
+        _zone_score(criterion, zone, *found[zone]) if zone in found else ZoneScore(zone, None, None, None)
+        for zone in criterion.zones
+    )
     if criterion.key in WHOLE_FACE:
-        heat, where = measured.maps[criterion.key], criterion_area(criterion.key, measured.area)
-        mean, spread = float(heat[where].mean()), None if doubt is None else deviation(doubt, where)
-        grade, error = model.grade(criterion.key, mean, spread, criterion.grade_max)
+        grade, error = graded(criterion_area(criterion.key, area))
     else:
-        total = sum(weight for _, _, weight in weights)
-        grade = sum(grade * weight for grade, _, weight in weights) / total
+        sizes = [float(where.sum()) for where in seen.values()]
         # The zones of one photo share camera and light, so their errors are taken to move together.
-        error = sum(error * weight for _, error, weight in weights) / total
-    error *= model.manifest.calibrations[criterion.key].whole_error
+        grade, error = (float(np.average(values, weights=sizes)) for values in zip(*found.values(), strict=True))
+    return _Reading(grade, error * calibration.whole_error, zones)
+
+
+def _spread(readings: Sequence[_Reading | None]) -> float:
+    """Standard error of the mean grade of several pictures; 0 for one, which says nothing of its repetition."""
+    grades = [reading.grade for reading in readings if reading is not None]
+    return float(np.std(grades, ddof=1) / len(grades) ** 0.5) if len(grades) > 1 else 0.0
+
+
+def _learned(
+    criterion: Criterion, measured: Measured, reading: _Reading | None, spread: float, reason: str | None
+) -> CriterionResult:
+    raw = raw_measure(criterion.key, measured)
+    if reason is not None:
+        return _unsaid(criterion, reason, None)
+    if reading is None:
+        return _unsaid(criterion, "reason.zone_hidden", raw)
+    error = float(np.hypot(reading.error, spread))
     if error > LARGEST_ERROR * criterion.grade_max:
         return _unsaid(criterion, "reason.too_uncertain", raw)
-    return _said(criterion, grade, error, raw, tuple(zones))
+    return _said(criterion, reading.grade, error, raw, reading.zones)
 
 
 def _radiance(criterion: Criterion, results: dict[str, CriterionResult]) -> CriterionResult:

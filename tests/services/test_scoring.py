@@ -53,6 +53,7 @@ def scored(
     without: tuple[Zone, ...] = (),
     deviation: float = 0.1,
     maps: dict[str, np.ndarray] | None = None,
+    frames: tuple[float, ...] = (),
 ) -> Scored:
     zones = {}
     for index, zone in enumerate(FACE_ZONES):
@@ -65,7 +66,9 @@ def scored(
     even = {name: np.full((MAP, MAP), level, np.float32) for name in channels}
     doubt = {name: np.full((MAP, MAP), 2 * np.log(deviation), np.float32) for name in channels}
     lab = np.full((640, 640, 3), (65, 14, 16), np.float32)
-    return score_all(model, Evidence(even | (maps or {}), doubt), Measured(lab, {}, area, 0.65), scale)  # type: ignore[arg-type]
+    alone = [Evidence({name: np.full((MAP, MAP), one, np.float32) for name in channels}, doubt) for one in frames]
+    measured = Measured(lab, {}, area, 0.65)
+    return score_all(model, Evidence(even | (maps or {}), doubt), measured, scale, alone)  # type: ignore[arg-type]
 
 
 def results(*arguments: object, **options: object) -> dict[str, CriterionResult]:
@@ -193,3 +196,11 @@ def test_every_reason_has_its_words(language: str, shipped: SkinModel) -> None:
     said = {result.reason for level in (0.1, 0.5) for result in scored(shipped, level).results if result.reason}
     fixed = {"reason.too_coarse", "reason.zone_hidden", "reason.too_uncertain", "reason.no_measure"}
     assert all(texts(language)(reason) for reason in said | fixed | {"reason.components_missing"})
+
+
+def test_pictures_of_one_release_that_differ_widen_the_margin_and_leave_the_score() -> None:
+    alike, apart = (results(EVERYTHING, 0.3, frames=f)["redness"] for f in ((0.3, 0.3, 0.3), (0.2, 0.3, 0.4)))
+    assert alike.score == apart.score == 70
+    assert alike.plus_minus == 5
+    # Standard error of the mean of three: 10 points over the root of three.
+    assert apart.plus_minus == round(float(np.hypot(5, 10 / 3**0.5)))

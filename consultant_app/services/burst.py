@@ -1,0 +1,50 @@
+"""Several pictures of one release, read as one: noise, a blink and a breath differ, the skin does not.
+
+All pictures are aligned on the mesh, so their evidence maps lie on one another. Joined pixel by pixel they give
+one map, which is shown and pooled like that of a single photo: the heat map stays the score.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from consultant_app.domain.photo import Map
+from consultant_app.inference.skin_model import Evidence
+
+MOST = 3
+"""Pictures of a burst that are read: each costs a pass of the model."""
+
+_OTHER_POSE = 0.02
+"""Mean distance of the landmarks on the aligned crop, as a share of its side, from which a picture shows another
+pose or expression than the one that is shown."""
+
+Points = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+
+def same_pose(first: Points, other: Points, side: int) -> bool:
+    """Whether two aligned crops of ``side`` pixels, landmarks [478, 3], show the face held alike."""
+    apart = np.linalg.norm(first[:468, :2] - other[:468, :2], axis=1)
+    return bool(apart.mean() < _OTHER_POSE * side)
+
+
+def joined(frames: Sequence[Evidence]) -> Evidence:
+    """The evidence of several aligned crops as one: the median at each place, which one bad picture cannot move.
+
+    The predicted variance is averaged, not divided: camera and light are shared by all.
+
+    Raises:
+        ValueError: there is no frame.
+    """
+    if not frames:
+        raise ValueError("a burst needs at least one picture")
+    return Evidence(
+        {name: _median([frame.maps[name] for frame in frames]) for name in frames[0].maps},
+        {
+            name: np.asarray(np.mean([frame.log_variance[name] for frame in frames], axis=0), np.float32)
+            for name in frames[0].log_variance
+        },
+    )
+
+
+def _median(maps: Sequence[Map]) -> Map:
+    return maps[0] if len(maps) == 1 else np.asarray(np.median(np.stack(maps), axis=0), np.float32)
