@@ -7,6 +7,7 @@ from typing import Literal
 from consultant_app.brand import Brand, load_brand
 from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.guidance import LiveGuide
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.services.reports import ReportService
@@ -33,6 +34,14 @@ class Workspace:
     reports: ReportService
     brand: Brand
     simulations: SimulationService | None = None
+
+    def open_guide(self) -> LiveGuide:
+        """What measures live pictures, with models of its own; slow.
+
+        Raises:
+            ModelError: a model is missing, altered, or not signed by a trusted key.
+        """
+        return LiveGuide()
 
     def model_card(self, language: str) -> CardWords:
         """The skin model's card in ``language``. Any thread."""
