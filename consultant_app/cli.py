@@ -187,7 +187,7 @@ def _open_window(folder: Path, language: str | None, *, demonstration: bool) -> 
     def workspace() -> Workspace:
         return open_workspace(folder, "file" if demonstration else "os", demonstration=demonstration)
 
-    return run(workspace, language)
+    return run(workspace, language, demonstration=demonstration)
 
 
 def _has_display() -> bool:

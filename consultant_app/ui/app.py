@@ -3,11 +3,13 @@
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtCore import QLocale
 from PyQt6.QtWidgets import QApplication
 
 from consultant_app.brand import load_brand
+from consultant_app.ui.cameras import default_cameras
 from consultant_app.ui.context import Ui
 from consultant_app.ui.crash import CrashReporter
 from consultant_app.ui.language import Language
@@ -20,12 +22,15 @@ from consultant_app.ui.theme import Theme
 _log = logging.getLogger(__name__)
 
 
-def run(workspace_factory: Callable[[], Workspace], language: str | None = None) -> int:
+def run(
+    workspace_factory: Callable[[], Workspace], language: str | None = None, *, demonstration: bool = False
+) -> int:
     """Show the window until it is closed.
 
     Args:
         workspace_factory: Opens store and engine; called on the store's lane, again if the person tries again.
         language: Language to start in; by default the one chosen last, else the system's.
+        demonstration: Offer a drawn camera beside the real ones.
 
     Returns:
         The process's exit code.
@@ -42,7 +47,8 @@ def run(workspace_factory: Callable[[], Workspace], language: str | None = None)
     speech = Language(language or preferences.language or QLocale.system().name())
     tasks = TaskRunner()
     ui = Ui(theme, speech, tasks)
-    window = MainWindow(ui, workspace_factory, preferences)
+    cameras = partial(default_cameras, demonstration=demonstration)
+    window = MainWindow(ui, workspace_factory, preferences, cameras=cameras)
     crashes = CrashReporter(ui, window)
     crashes.install()
     window.show()

@@ -1,16 +1,21 @@
 """The window: one bar, the screen of the moment, and the disclaimer that never leaves. It only composes."""
 
+import time
 from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
+from consultant_app.capture.source import Cameras
 from consultant_app.domain.errors import ConsultantError
+from consultant_app.ui.camera import Camera
+from consultant_app.ui.cameras import default_cameras
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.rooms import Rooms, Screen
 from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.screens.settings import SettingsMenu
@@ -36,8 +41,19 @@ class MainWindow(QWidget):
         factory: Callable[[], Workspace],
         preferences: Preferences,
         dialogs: Dialogs | None = None,
+        cameras: Callable[[], Cameras] = default_cameras,
     ) -> None:
+        """Compose the window.
+
+        Args:
+            ui: The surroundings.
+            factory: Opens store and engine.
+            preferences: What the window remembers.
+            dialogs: How files are asked for.
+            cameras: Finds the cameras; called when a photo is first taken.
+        """
         super().__init__()
+        self._cameras = cameras
         self.setObjectName("window")
         self._ui = ui
         self._factory = factory
@@ -85,6 +101,8 @@ class MainWindow(QWidget):
             self.rooms.leave_then(self._close_for_good)
             return
         self._preferences.geometry = self.saveGeometry()
+        if self.rooms is not None:
+            self.rooms.capture.close()
         event.accept()
 
     def _close_for_good(self) -> None:
@@ -160,7 +178,9 @@ class MainWindow(QWidget):
 
     def _move_in(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        rooms = Rooms(self._ui, workspace, self._dialogs, self)
+        camera = Camera(self._cameras, time.monotonic, self)
+        capture = CapturePresenter(workspace, self._ui.tasks, camera, self._preferences, time.monotonic, self)
+        rooms = Rooms(self._ui, workspace, self._dialogs, capture, self)
         for screen in rooms.screens:
             self._bars.addWidget(screen.bar)
             self._pages.addWidget(screen)

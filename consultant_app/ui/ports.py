@@ -80,6 +80,22 @@ class AnalysisPort(Protocol):
         """Raises ``PhotoError`` or, unless forced, ``PhotoRefusedError``."""
         ...
 
+    def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        """The same of an upright photo uint8 [H, W, 3]; ``name`` is kept with the result."""
+        ...
+
+
+class GuidePort(Protocol):
+    """Measures live pictures; on the inference lane."""
+
+    def measure(self, rgb: RGB, at: float) -> dict[str, float]:
+        """Measures of one picture that was taken at ``at`` seconds; ``faces`` is always among them."""
+        ...
+
+    def forget(self) -> None:
+        """Look anew: the camera was changed or lost."""
+        ...
+
 
 class Recommendations(Protocol):
     """Derives a routine from scores."""
@@ -189,6 +205,10 @@ class Workspace(Protocol):
     @property
     def simulations(self) -> Simulations | None:
         """Shows what a change would look like; ``None`` where no editor is installed."""
+        ...
+
+    def open_guide(self) -> GuidePort:
+        """What measures live pictures; slow, on the inference lane."""
         ...
 
     def model_card(self, language: str) -> CardWords:

@@ -1,4 +1,4 @@
-"""What this counter's window remembers between two starts: language, light or dark, size. Nothing of a client."""
+"""What this counter's window remembers between two starts, nothing of a client: language, look, size, camera."""
 
 from PyQt6.QtCore import QByteArray, QSettings
 
@@ -29,6 +29,34 @@ class Preferences:
     @dark.setter
     def dark(self, dark: bool) -> None:
         self._settings.setValue("dark", "true" if dark else "false")
+
+    @property
+    def camera(self) -> str | None:
+        """Id of the camera chosen last; ``None`` before the first choice."""
+        value = self._settings.value("camera")
+        return value if isinstance(value, str) and value else None
+
+    @camera.setter
+    def camera(self, camera_id: str) -> None:
+        self._settings.setValue("camera", camera_id)
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the camera releases by itself; it does until that is switched off."""
+        return str(self._settings.value("automatic", "true")).lower() == "true"
+
+    @automatic.setter
+    def automatic(self, automatic: bool) -> None:
+        self._settings.setValue("automatic", "true" if automatic else "false")
+
+    @property
+    def sound(self) -> bool:
+        """Whether the release is heard; silent until that is wished."""
+        return str(self._settings.value("sound", "false")).lower() == "true"
+
+    @sound.setter
+    def sound(self, sound: bool) -> None:
+        self._settings.setValue("sound", "true" if sound else "false")
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QWidget
 
+from consultant_app.capture.frame import Burst
 from consultant_app.domain.clients import Client, ClientDraft, Consent, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.ports import Workspace
+from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.difference import DifferencePresenter
+from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.visit import VisitScreen
+from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
 
-Screen = ClientsScreen | ClientScreen | VisitScreen
+Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen
 
 
 class Rooms(QObject):
@@ -35,8 +41,11 @@ class Rooms(QObject):
 
     entered = pyqtSignal(object)
 
-    def __init__(self, ui: Ui, workspace: Workspace, dialogs: Dialogs, window: QWidget) -> None:
+    def __init__(
+        self, ui: Ui, workspace: Workspace, dialogs: Dialogs, capture: CapturePresenter, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self.capture = capture
         self._ui = ui
         self._dialogs = dialogs
         self._window = window
@@ -47,7 +56,13 @@ class Rooms(QObject):
         self.clients_screen = ClientsScreen(ui, self.clients)
         self.client_screen = ClientScreen(ui, self.client)
         self.visit_screen = VisitScreen(ui, self.visit, self.difference)
-        self.screens: tuple[Screen, ...] = (self.clients_screen, self.client_screen, self.visit_screen)
+        self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
+        self.screens: tuple[Screen, ...] = (
+            self.clients_screen,
+            self.client_screen,
+            self.capture_screen,
+            self.visit_screen,
+        )
         self.here: Screen = self.clients_screen
         self._connect()
 
@@ -60,6 +75,8 @@ class Rooms(QObject):
         """One screen back, asking first where a result would be lost."""
         if self.here is self.visit_screen:
             self.leave_then(self._to_client)
+        elif self.here is self.capture_screen:
+            self._to_client()
         elif self.here is self.client_screen:
             self.start()
 
@@ -131,16 +148,29 @@ class Rooms(QObject):
         message.offer("primary", self.tr("Go back")).setFocus()
         message.open()
 
+    def take_photo(self) -> None:
+        """Show what the camera sees of the client on screen."""
+        if self.client.client is not None and self.client.may_analyse:
+            self._enter(self.capture_screen)
+            self.capture.open()
+
+    def another_photo(self) -> None:
+        """Another photo in place of one that was refused, taken as that one was."""
+        if self.visit.from_camera:
+            self.take_photo()
+        else:
+            self.choose_photo()
+
     def choose_photo(self) -> None:
         """Ask for a photo and look at it."""
         path = self._dialogs.photo(self._window)
         if path is not None:
             self.analyse(path)
 
-    def analyse(self, path: Path) -> None:
-        """Look at a photo of the client on screen."""
+    def analyse(self, photo: Path | Taken) -> None:
+        """Look at a photo of the client on screen, a file or what the camera took."""
         if self.client.client is not None and self.client.may_analyse:
-            self.visit.analyse(self.client.client, path, self._ui.language.code)
+            self.visit.analyse(self.client.client, photo, self._ui.language.code)
             self._enter(self.visit_screen)
 
     def open_visit(self, summary: VisitSummary) -> None:
@@ -191,9 +221,13 @@ class Rooms(QObject):
         )
         self.client_screen.photo_asked.connect(self.choose_photo)
         self.client_screen.photo_dropped.connect(self.analyse)
+        self.client_screen.camera_asked.connect(self.take_photo)
+        self.capture_screen.file_asked.connect(self.choose_photo)
+        self.capture.released.connect(self._released)
+        self.capture.failed.connect(self.tell)
         self.client_screen.edit_asked.connect(self.edit_client)
         self.client_screen.visit_chosen.connect(self.open_visit)
-        self.visit_screen.another_asked.connect(self.choose_photo)
+        self.visit_screen.another_asked.connect(self.another_photo)
         self.visit_screen.export_asked.connect(self.export)
         self.visit_screen.difference.save_asked.connect(self.save_picture)
         self.difference.failed.connect(self.tell)
@@ -202,6 +236,9 @@ class Rooms(QObject):
         self.visit.saved.connect(self.client.refresh)
         self.visit.exported.connect(self._exported)
         self._ui.tasks.failed.connect(self.tell)
+
+    def _released(self, burst: Burst) -> None:
+        self.analyse(CapturedPhoto(burst, f"camera-{datetime.now().astimezone():%Y%m%d-%H%M%S}"))
 
     def _visit_failed(self, error: ConsultantError) -> None:
         if self.visit.phase is Phase.IDLE and self.here is self.visit_screen:
@@ -228,5 +265,8 @@ class Rooms(QObject):
         self.client.refresh()
 
     def _enter(self, screen: Screen) -> None:
+        if screen is not self.capture_screen:
+            # Wherever she goes, the camera's lamp goes out.
+            self.capture.close()
         self.here = screen
         self.entered.emit(screen)

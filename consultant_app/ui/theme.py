@@ -121,6 +121,13 @@ class Theme(QObject):
         font.setPixelSize(getattr(self.tokens.sizes, step))
         return font
 
+    def title_font(self, step: str) -> QFont:
+        """The serif at a step of the type scale, for painted text."""
+        font = QFont(self.tokens.serif)
+        font.setPixelSize(getattr(self.tokens.sizes, step))
+        font.setWeight(QFont.Weight.Medium)
+        return font
+
     def dress(self, app: QApplication) -> None:
         """Register the brand's fonts and give the application its style; once, before the first widget."""
         for face in (self.brand.title, self.brand.text):

@@ -2,6 +2,108 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>CaptureScreen</name>
+    <message>
+        <source>Take a photo</source>
+        <translation>Prendre une photo</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Take the photo by itself</source>
+        <translation>Prendre la photo automatiquement</translation>
+    </message>
+    <message>
+        <source>As soon as all is right.</source>
+        <translation>Dès que tout est bien.</translation>
+    </message>
+    <message>
+        <source>With a sound</source>
+        <translation>Avec un son</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Prendre la photo</translation>
+    </message>
+    <message>
+        <source>Or press the space bar, Enter, or a remote clicker.</source>
+        <translation>Ou appuyez sur la barre d’espace, Entrée ou une télécommande.</translation>
+    </message>
+    <message>
+        <source>Choose a photo instead</source>
+        <translation>Choisir plutôt une photo</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>La caméra démarre…</translation>
+    </message>
+    <message>
+        <source>Demonstration, without a camera</source>
+        <translation>Démonstration, sans caméra</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Caméra {number}</translation>
+    </message>
+    <message>
+        <source>No camera was found</source>
+        <translation>Aucune caméra n’a été trouvée</translation>
+    </message>
+    <message>
+        <source>Plug one in; it is used at once. Or choose a photo that is on this computer.</source>
+        <translation>Branchez-en une, elle sera utilisée aussitôt. Ou choisissez une photo enregistrée sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The camera is not connected</source>
+        <translation>La caméra n’est pas branchée</translation>
+    </message>
+    <message>
+        <source>Check its cable and plug it in again; it goes on by itself. Or choose another camera.</source>
+        <translation>Vérifiez son câble et rebranchez-la, la suite vient toute seule. Ou choisissez une autre caméra.</translation>
+    </message>
+    <message>
+        <source>Another program uses the camera</source>
+        <translation>Un autre programme utilise la caméra</translation>
+    </message>
+    <message>
+        <source>Close video calls and other camera programs; it goes on by itself.</source>
+        <translation>Fermez les appels vidéo et les autres programmes qui l’utilisent, la suite vient toute seule.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow the camera</source>
+        <translation>Cet ordinateur n’autorise pas la caméra</translation>
+    </message>
+    <message>
+        <source>Allow it for this program in the system’s privacy settings, under Camera.</source>
+        <translation>Autorisez-la pour ce programme dans les réglages de confidentialité du système, sous Caméra.</translation>
+    </message>
+    <message>
+        <source>The camera could not be started</source>
+        <translation>La caméra n’a pas pu démarrer</translation>
+    </message>
+    <message>
+        <source>It is tried again and again. If this stays, unplug it and plug it in, or choose another.</source>
+        <translation>De nouveaux essais sont en cours. Si cela dure, débranchez-la puis rebranchez-la, ou choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>The picture stands still</source>
+        <translation>L’image ne bouge plus</translation>
+    </message>
+    <message>
+        <source>The camera is started anew. If this stays, unplug it and plug it in again.</source>
+        <translation>La caméra redémarre. Si cela dure, débranchez-la puis rebranchez-la.</translation>
+    </message>
+    <message>
+        <source>The picture is black</source>
+        <translation>L’image est noire</translation>
+    </message>
+    <message>
+        <source>Open the cover or the slider in front of the lens, and switch the light on.</source>
+        <translation>Ouvrez le cache devant l’objectif et allumez la lumière.</translation>
+    </message>
+</context><context>
     <name>ClientForm</name>
     <message>
         <source>New client</source>
@@ -388,8 +490,12 @@
         <translation>Nouvelle analyse</translation>
     </message>
     <message>
-        <source>Drop a photo of the face here: from the front, without glasses, hair off the face, in even light.</source>
-        <translation>Déposez ici une photo du visage : de face, sans lunettes, cheveux dégagés, en lumière régulière.</translation>
+        <source>From the front, without glasses, hair off the face, in even light. A photo can also be dropped here.</source>
+        <translation>De face, sans lunettes, cheveux dégagés, dans une lumière égale. Une photo peut aussi être déposée ici.</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Prendre une photo</translation>
     </message>
     <message>
         <source>Choose a photo</source>
@@ -690,6 +796,14 @@
     <message>
         <source>Looking at the photo…</source>
         <translation>La photo est observée…</translation>
+    </message>
+    <message>
+        <source>Take another photo</source>
+        <translation>Prendre une autre photo</translation>
+    </message>
+    <message>
+        <source>Choose another photo</source>
+        <translation>Choisir une autre photo</translation>
     </message>
     <message>
         <source>Saved</source>

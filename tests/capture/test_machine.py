@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultant_app.capture.frame import Frame
@@ -214,6 +214,7 @@ TROUBLES = [trouble.value for trouble in Trouble]
 STATES = ["good", "resized", "silent", "frozen", "black", *TROUBLES]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(STATES), st.integers(1, 90)), max_size=6))
 def test_whatever_happens_no_stale_picture_is_live_and_a_good_camera_is_back_within_three_seconds(events):
     clock = SimpleClock()

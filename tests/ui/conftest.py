@@ -1,6 +1,7 @@
 """Small fakes of the services, a window to drive, and an invented result on scikit-image's astronaut."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from PyQt6.QtWidgets import QApplication
 from skimage.data import astronaut
 
 from consultant_app.brand import load_brand
+from consultant_app.capture.frame import CameraInfo, Frame
+from consultant_app.capture.source import Format, Setting, Trouble
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
@@ -155,6 +158,12 @@ class FakeAnalysis:
         self.gate = threading.Event()
         self.gate.set()
         self.calls: list[tuple[Path, bool, str]] = []
+        self.taken: list[np.ndarray] = []
+
+    def analyse_rgb(self, rgb, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        """The first picture's brightness decides: a dark one is refused."""
+        self.taken.append(rgb)
+        return self.analyse(Path(f"{name}-dark" if rgb.mean() < 40 else name), force=force, language=language)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         self.calls.append((path, force, language))
@@ -280,6 +289,88 @@ class FakeReports:
         path.write_bytes(f"%PDF {client_name}".encode())
 
 
+class FakeGuide:
+    """Measures what the test wants it to; by default nobody is there."""
+
+    def __init__(self) -> None:
+        self.measures: dict[str, float] = {"faces": 0.0}
+        self.problem: ConsultantError | None = None
+        self.seen: list[float] = []
+        self.forgotten = 0
+
+    def measure(self, rgb: np.ndarray, at: float) -> dict[str, float]:  # noqa: ARG002
+        self.seen.append(at)
+        return dict(self.measures)
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+
+class FakeSource:
+    """A camera that delivers what it is told, by a clock that is moved by hand or runs by itself."""
+
+    def __init__(self, info: CameraInfo, clock: Callable[[], float], rig: "FakeCameras") -> None:
+        self.info, self._clock, self._rig = info, clock, rig
+        self.format = Format(64, 48, 30.0)
+        self.starting = False
+        self.locked: frozenset[Setting] = frozenset()
+        self.running = False
+        self._frame: Frame | None = None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return self._rig.trouble if self.running else None
+
+    def start(self) -> None:
+        self.running = True
+        self._rig.starts.append(self.info.id)
+
+    def stop(self) -> None:
+        self.running = False
+
+    def latest(self) -> Frame | None:
+        if not self.running or self.trouble is not None or self._rig.silent:
+            return None
+        now = self._clock()
+        if self._frame is None or now - self._frame.at > 0.03:
+            self._frame = Frame(self._rig.picture(), len(self._rig.starts) * 1000, now)
+        return self._frame
+
+    def lock(self) -> None:
+        self.locked = frozenset(Setting)
+
+    def unlock(self) -> None:
+        self.locked = frozenset()
+
+
+class FakeCameras:
+    """Two cameras on a desk."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._noise = np.random.default_rng(11)
+        self.plugged = [CameraInfo("built-in", "Integrated Webcam HD"), CameraInfo("usb", "Logi 4K Pro")]
+        self.trouble: Trouble | None = None
+        self.silent = False
+        self.level = 120
+        self.starts: list[str] = []
+        self.sources: list[FakeSource] = []
+        self.changed: Callable[[], None] = lambda: None
+
+    def picture(self) -> np.ndarray:
+        return (self.level + self._noise.integers(-15, 15, (48, 64, 3))).clip(0, 255).astype(np.uint8)
+
+    def devices(self) -> tuple[CameraInfo, ...]:
+        return tuple(self.plugged)
+
+    def source(self, info: CameraInfo) -> FakeSource:
+        self.sources.append(FakeSource(info, self._clock, self))
+        return self.sources[-1]
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.changed = changed
+
+
 class FakeSimulation:
     """The astronaut, whose redness is all the red light of her face, and whose pores are all the green."""
 
@@ -341,6 +432,12 @@ class FakeWorkspace:
     reports: FakeReports = field(default_factory=FakeReports)
     brand: object = field(default_factory=load_brand)
     simulations: object = None
+    guide: FakeGuide = field(default_factory=FakeGuide)
+
+    def open_guide(self) -> FakeGuide:
+        if self.guide.problem is not None:
+            raise self.guide.problem
+        return self.guide
 
     def model_card(self, language: str) -> CardWords:
         return card_words(CARD, language)
@@ -443,18 +540,24 @@ def chosen(tmp_path: Path) -> dict[str, Path | None]:
 
 
 @pytest.fixture
-def window(qtbot, ui, workspace, preferences, chosen) -> Iterator[MainWindow]:
+def cameras() -> FakeCameras:
+    return FakeCameras()
+
+
+@pytest.fixture
+def window(qtbot, ui, workspace, preferences, chosen, cameras) -> Iterator[MainWindow]:
     dialogs = Dialogs(
         photo=lambda _: chosen["photo"],
         report=lambda _, __: chosen["report"],
         picture=lambda _, __: chosen["picture"],
     )
-    made = MainWindow(ui, lambda: workspace, preferences, dialogs)
+    made = MainWindow(ui, lambda: workspace, preferences, dialogs, lambda: cameras)
     made.show()
     made.open_workspace()
     qtbot.waitUntil(lambda: made.rooms is not None and made.rooms.clients.searched)
     yield made
     qtbot.waitUntil(lambda: not ui.tasks.busy)
     made.rooms.visit.leave()
+    made.rooms.capture.close()
     made.close()
     made.deleteLater()

@@ -18,6 +18,7 @@ from consultant_app.imaging.overlay import STRENGTH, HeatLayer
 from consultant_app.services.explanation import explain_all
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.presenters.display import DisplayPhoto, display_photo
+from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
 
 
@@ -81,7 +82,7 @@ class VisitPresenter(QObject):
     def _clear(self) -> None:
         self.phase = Phase.IDLE
         self.client: Client | None = None
-        self.path: Path | None = None
+        self.taken: Taken | None = None
         self.refusal: Analysis | None = None
         self.analysis: Analysis | None = None
         self.routine = Routine()
@@ -117,15 +118,21 @@ class VisitPresenter(QObject):
         """Whether a PDF can be made: it shows the photo, so the photo must be at hand."""
         return self.phase is Phase.READY and self.photo is not None
 
-    def analyse(self, client: Client, path: Path, language: str, *, force: bool = False) -> None:
-        """Look at a photo of ``client``; findings are worded in ``language``."""
+    @property
+    def from_camera(self) -> bool:
+        """Whether the photo on screen was just taken with the camera."""
+        return isinstance(self.taken, CapturedPhoto)
+
+    def analyse(self, client: Client, photo: Path | Taken, language: str, *, force: bool = False) -> None:
+        """Look at a photo of ``client``, a file or what the camera took; findings are worded in ``language``."""
+        taken = PhotoFile(photo) if isinstance(photo, Path) else photo
         self.leave()
-        self.client, self.path, self.at = client, path, self._now()
+        self.client, self.taken, self.at = client, taken, self._now()
         self._go(Phase.WORKING)
         work, profile, age = self._work, client.details.profile, client.age_on(self.at.astimezone().date())
 
         def look() -> _Outcome:
-            photo = work.analysis.analyse(path, force=force, language=language)
+            photo = taken.analyse(work.analysis, force=force, language=language)
             routine = work.recommendations.recommend(photo.analysis, profile, age=age)
             return _Outcome(photo.analysis, routine, photo, display_photo(photo), explain_all(photo))
 
@@ -133,8 +140,8 @@ class VisitPresenter(QObject):
 
     def analyse_anyway(self, language: str) -> None:
         """Look at the refused photo all the same; its findings stay on the result as warnings."""
-        if self.client is not None and self.path is not None:
-            self.analyse(self.client, self.path, language, force=True)
+        if self.client is not None and self.taken is not None:
+            self.analyse(self.client, self.taken, language, force=True)
 
     def open(self, client: Client, summary: VisitSummary) -> None:
         """Show a past visit of ``client``."""

@@ -40,12 +40,14 @@ class ClientScreen(QWidget):
     Signals:
         photo_dropped: path of a photo to analyse.
         photo_asked: a photo is to be chosen from a file dialog.
+        camera_asked: a photo is to be taken.
         edit_asked: the client's details are to be changed.
         visit_chosen: the ``VisitSummary`` to open.
     """
 
     photo_dropped = pyqtSignal(object)
     photo_asked = pyqtSignal()
+    camera_asked = pyqtSignal()
     edit_asked = pyqtSignal()
     visit_chosen = pyqtSignal(object)
 
@@ -66,6 +68,7 @@ class ClientScreen(QWidget):
         self.drop = DropArea(ui)
         self.drop.asked.connect(self.photo_asked)
         self.drop.dropped.connect(self.photo_dropped)
+        self.drop.camera_asked.connect(self.camera_asked)
         self._withheld, self._withheld_words, self.allow_button = self._made_withheld()
         self.bar = QWidget()
         line = row(self.bar, margins=(8, 0, 0, 0))

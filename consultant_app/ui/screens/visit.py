@@ -129,7 +129,10 @@ class VisitScreen(QWidget):
         self._name.say("" if presenter.client is None else presenter.client.display_name)
         self._day.say("" if presenter.at is None else wording.day(presenter.at, self._ui.language.code))
         self._looking.setText(
-            self.tr("Opening the visit…") if presenter.path is None else self.tr("Looking at the photo…")
+            self.tr("Opening the visit…") if presenter.taken is None else self.tr("Looking at the photo…")
+        )
+        self.refusal.another_button.say(
+            self.tr("Take another photo") if presenter.from_camera else self.tr("Choose another photo")
         )
         if presenter.phase is Phase.REFUSED:
             self._pages.setCurrentWidget(self.refusal)

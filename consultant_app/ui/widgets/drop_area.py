@@ -1,4 +1,4 @@
-"""A large place to drop a photo on, with a button for those who would rather choose it."""
+"""The place where a visit begins: take a photo, or drop one here, or choose a file."""
 
 from pathlib import Path
 
@@ -19,15 +19,17 @@ SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 class DropArea(QWidget):
-    """Takes one photo by drop, or asks for the file dialog.
+    """Asks for the camera, takes one photo by drop, or asks for the file dialog.
 
     Signals:
         dropped: path of the photo.
         asked: the person wants to choose a file.
+        camera_asked: the person wants to take a photo.
     """
 
     dropped = pyqtSignal(object)
     asked = pyqtSignal()
+    camera_asked = pyqtSignal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +43,21 @@ class DropArea(QWidget):
         self._title = Text("title")
         self._about = Text("soft", wrap=True)
         self._about.setMinimumWidth(_MEASURE)
-        self.button = Button(ui.theme, "primary", "image-plus")
+        self.camera_button = Button(ui.theme, "primary", "camera")
+        self.camera_button.clicked.connect(self.camera_asked)
+        self.button = Button(ui.theme, "outline", "image-plus")
         self.button.clicked.connect(self.asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 24, 40, 24)
         column.addStretch()
-        for part, gap in ((self._picture, 14), (self._title, 8), (self._about, 22), (self.button, 0)):
+        parts = (
+            (self._picture, 14),
+            (self._title, 8),
+            (self._about, 22),
+            (self.camera_button, 12),
+            (self.button, 0),
+        )
+        for part, gap in parts:
             if isinstance(part, Text):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -62,9 +73,11 @@ class DropArea(QWidget):
         self._title.setText(self.tr("New analysis"))
         self._about.setText(
             self.tr(
-                "Drop a photo of the face here: from the front, without glasses, hair off the face, in even light."
+                "From the front, without glasses, hair off the face, in even light. "
+                "A photo can also be dropped here."
             )
         )
+        self.camera_button.say(self.tr("Take a photo"))
         self.button.say(self.tr("Choose a photo"))
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802 - Qt's name
@@ -101,7 +114,7 @@ class DropArea(QWidget):
         self.update()
 
     def _tint(self) -> None:
-        self._picture.setPixmap(pixmap("image-plus", self._ui.theme.tokens.accent, 40, self.devicePixelRatioF()))
+        self._picture.setPixmap(pixmap("camera", self._ui.theme.tokens.accent, 40, self.devicePixelRatioF()))
         self.update()
 
 

@@ -1,0 +1,40 @@
+"""Where a photo comes from: a file that was chosen, or the camera. A visit looks at either in the same way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultant_app.capture.frame import Burst
+from consultant_app.capture.sharpest import sharpest
+from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.ui.ports import AnalysisPort
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A file."""
+
+    path: Path
+
+    def analyse(self, engine: AnalysisPort, *, force: bool, language: str) -> AnalysedPhoto:
+        """Look at it; raises as the engine does."""
+        return engine.analyse(self.path, force=force, language=language)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CapturedPhoto:
+    """What the camera took.
+
+    Attributes:
+        burst: All pictures of the release.
+        name: What stands in for a file name in the result.
+    """
+
+    burst: Burst
+    name: str
+
+    def analyse(self, engine: AnalysisPort, *, force: bool, language: str) -> AnalysedPhoto:
+        """Look at the sharpest picture; raises as the engine does."""
+        return engine.analyse_rgb(sharpest(self.burst).rgb, self.name, force=force, language=language)
+
+
+Taken = PhotoFile | CapturedPhoto
