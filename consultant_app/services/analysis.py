@@ -1,7 +1,7 @@
 """Analyse one photo: decode, find the face, judge the photo, score, with the time each step took."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ from consultant_app.imaging.raw_measures import Measured
 from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import SkinModel
+from consultant_app.services.burst import MOST, joined, same_pose
 from consultant_app.services.model_card import card_of
 from consultant_app.services.scoring import score_all
 from consultant_app.services.visible_skin import VisibleSkin
@@ -101,12 +102,30 @@ class AnalysisService:
             rgb, quality = decode_photo(data), jpeg_quality(data)
         return self._analyse(rgb, path.name, force, language, clock, quality)
 
-    def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
-        """Analyse an upright photo uint8 [H, W, 3]; ``name`` is kept with the result. Raises as ``analyse``."""
-        return self._analyse(rgb, name, force, language, _Clock())
+    def analyse_rgb(
+        self, rgb: RGB, name: str, *, more: Sequence[RGB] = (), force: bool = False, language: str = "en"
+    ) -> AnalysedPhoto:
+        """Analyse an upright photo uint8 [H, W, 3], alone or with the other pictures of its release.
+
+        Args:
+            rgb: The picture that is shown and kept.
+            name: Kept with the result.
+            more: Further pictures of the same release, the sharpest first; those that show the same pose are read
+                with it (``services.burst``), the others are left out.
+            force: As of ``analyse``, and it raises as that.
+            language: Of the findings' messages.
+        """
+        return self._analyse(rgb, name, force, language, _Clock(), more=more)
 
     def _analyse(
-        self, rgb: RGB, name: str, force: bool, language: str, clock: _Clock, compression: float | None = None
+        self,
+        rgb: RGB,
+        name: str,
+        force: bool,
+        language: str,
+        clock: _Clock,
+        compression: float | None = None,
+        more: Sequence[RGB] = (),
     ) -> AnalysedPhoto:
         with clock.step("face"):
             found = self._finder.find_one(rgb)
@@ -117,11 +136,12 @@ class AnalysisService:
         if not quality.accepted and not force:
             raise PhotoRefusedError(self._refused(name, quality, clock))
         with clock.step("model"):
-            evidence = self._model.evidence(view.face.rgb)
+            frames = [self._model.evidence(crop) for crop in self._alike(view.face, more)]
+            evidence = joined(frames)
         with clock.step("score"):
             scale = pixels_per_mm(found.points)
             measured = _measured(view, next(iter(evidence.maps.values())).shape[0], scale)
-            scored = score_all(self._model, evidence, measured, scale)
+            scored = score_all(self._model, evidence, measured, scale, frames)
             tone = skin_tone(view)
         results = list(scored.results)
         clock.ms["total"] = round(sum(clock.ms.values()), 1)
@@ -140,6 +160,21 @@ class AnalysisService:
         to_map = map_from_photo(view.face.crop_from_photo, CROP_SIZE, size)
         maps = EvidenceMaps(scored.maps, to_map, measured.area.skin, measured.map_per_mm)
         return AnalysedPhoto(rgb, analysis, maps, zone_polygons(found.points), found.points)
+
+    def _alike(self, face: AlignedFace, more: Sequence[RGB]) -> Iterator[RGB]:
+        """The aligned crop of a face, then those of further pictures that show it in the same pose."""
+        yield face.rgb
+        left = MOST - 1
+        for rgb in more:
+            if left == 0:
+                return
+            try:
+                other = align(rgb, self._finder.find_one(rgb).points)
+            except PhotoError:
+                continue
+            if same_pose(face.points, other.points, CROP_SIZE):
+                left -= 1
+                yield other.rgb
 
     def view(self, rgb: RGB) -> View:
         """What the quality gate looks at on an upright photo uint8 [H, W, 3].

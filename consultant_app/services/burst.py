@@ -18,6 +18,10 @@ _OTHER_POSE = 0.02
 """Mean distance of the landmarks on the aligned crop, as a share of its side, from which a picture shows another
 pose or expression than the one that is shown."""
 
+_DEPARTS, _TREMBLE = 3.0, 0.01
+"""A picture is left out whose mean evidence is further from the median than so many median deviations, and then by
+more than a hundredth of the scale: less than that is noise."""
+
 Points = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
@@ -28,7 +32,11 @@ def same_pose(first: Points, other: Points, side: int) -> bool:
 
 
 def joined(frames: Sequence[Evidence]) -> Evidence:
-    """The evidence of several aligned crops as one: the median at each place, which one bad picture cannot move.
+    """The evidence of several aligned crops as one: a robust mean.
+
+    The mean at each place, not the median: the mesh trembles by a pixel from picture to picture, and the median of
+    thin lines that lie beside one another is no line at all. So a picture that departs, by a blink or a blur, is
+    left out as a whole, channel by channel.
 
     The predicted variance is averaged, not divided: camera and light are shared by all.
 
@@ -38,13 +46,17 @@ def joined(frames: Sequence[Evidence]) -> Evidence:
     if not frames:
         raise ValueError("a burst needs at least one picture")
     return Evidence(
-        {name: _median([frame.maps[name] for frame in frames]) for name in frames[0].maps},
-        {
-            name: np.asarray(np.mean([frame.log_variance[name] for frame in frames], axis=0), np.float32)
-            for name in frames[0].log_variance
-        },
+        {name: _robust_mean([frame.maps[name] for frame in frames]) for name in frames[0].maps},
+        {name: _mean([frame.log_variance[name] for frame in frames]) for name in frames[0].log_variance},
     )
 
 
-def _median(maps: Sequence[Map]) -> Map:
-    return maps[0] if len(maps) == 1 else np.asarray(np.median(np.stack(maps), axis=0), np.float32)
+def _robust_mean(maps: Sequence[Map]) -> Map:
+    levels = np.array([float(one.mean()) for one in maps])
+    off = np.abs(levels - np.median(levels))
+    limit = _DEPARTS * float(np.median(off)) + _TREMBLE
+    return _mean([one for one, departs in zip(maps, off > limit, strict=True) if not departs])
+
+
+def _mean(maps: Sequence[Map]) -> Map:
+    return maps[0] if len(maps) == 1 else np.asarray(np.mean(maps, axis=0), np.float32)

@@ -131,3 +131,22 @@ def test_no_portrait_is_lost(engine: AnalysisService, shared_data: Path) -> None
     for path in sorted((shared_data / "faces" / "portraits").glob("*.jpg"))[::20]:
         analysis = engine.analyse(path).analysis
         assert sum(result.state is State.OK for result in analysis.criteria) >= 8, path.name
+
+
+def test_a_burst_of_one_picture_thrice_scores_as_that_picture(
+    engine: AnalysisService, portrait: RGB, photo: AnalysedPhoto
+) -> None:
+    again = engine.analyse_rgb(portrait, "astronaut.png", more=[portrait, portrait])
+    assert again.analysis.criteria == photo.analysis.criteria
+
+
+def test_pictures_without_a_face_or_in_another_pose_are_left_out_of_a_burst(
+    engine: AnalysisService, portrait: RGB, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+    evidence = engine._model.evidence
+    monkeypatch.setattr(engine._model, "evidence", lambda crop: (read.append(crop), evidence(crop))[1])
+    empty = np.full_like(portrait, 128)
+    noisy = np.clip(portrait.astype(np.int16) + np.random.default_rng(0).integers(-3, 4, portrait.shape), 0, 255)
+    engine.analyse_rgb(portrait, "astronaut.png", more=[empty, noisy.astype(np.uint8)])
+    assert len(read) == 2
