@@ -490,8 +490,8 @@
         <translation>Nouvelle analyse</translation>
     </message>
     <message>
-        <source>From the front, without glasses, hair off the face, in even light. A photo can also be dropped here.</source>
-        <translation>De face, sans lunettes, cheveux dégagés, dans une lumière égale. Une photo peut aussi être déposée ici.</translation>
+        <source>From the front, without glasses, hair off the face, in even light. Or drop a photo here.</source>
+        <translation>De face, sans lunettes, cheveux dégagés, en lumière égale. Ou déposez une photo ici.</translation>
     </message>
     <message>
         <source>Take a photo</source>

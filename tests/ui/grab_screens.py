@@ -6,18 +6,23 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from conftest import FakeSimulations, FakeWorkspace, made_ui, peopled
+import numpy as np
+from conftest import FakeCameras, FakeSimulations, FakeWorkspace, made_ui, peopled
 from PyQt6.QtCore import QSettings
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
+from consultant_app.capture.source import Trouble
+from consultant_app.capture.synthetic import Shot, SyntheticSource
 from consultant_app.domain.errors import ConsultantError
+from consultant_app.domain.guidance import Guide, Instruction
 from consultant_app.domain.routine import Routine
 from consultant_app.ui.context import Ui
 from consultant_app.ui.main_window import MainWindow
@@ -36,11 +41,27 @@ def wait_for(true: Callable[[], bool]) -> None:
     raise TimeoutError
 
 
+class PortraitCameras(FakeCameras):
+    """The fake cameras, with a person in front of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = SyntheticSource(time.monotonic, script=lambda _: Shot(zoom=0.48))
+        self._scene.start()
+
+    def picture(self) -> np.ndarray:
+        frame = self._scene.latest()
+        assert frame is not None
+        return frame.rgb
+
+
 class Grabber:
     """Walks one window through the visit and keeps what it sees."""
 
-    def __init__(self, window: MainWindow, workspace: FakeWorkspace, ui: Ui, folder: Path, name: str) -> None:
-        self._window, self._workspace, self._ui = window, workspace, ui
+    def __init__(
+        self, window: MainWindow, workspace: FakeWorkspace, cameras: FakeCameras, ui: Ui, folder: Path, name: str
+    ) -> None:
+        self._window, self._workspace, self._cameras, self._ui = window, workspace, cameras, ui
         self._folder, self._name = folder, name
         assert window.rooms is not None
         self._rooms = window.rooms
@@ -59,6 +80,27 @@ class Grabber:
             sheet.dismiss()
         self.settle()
 
+    def walk_capture(self) -> None:
+        rooms, cameras = self._rooms, self._cameras
+        cameras.silent = True
+        rooms.take_photo()
+        self.grab("2-capture-starting")
+        cameras.silent = False
+        wait_for(lambda: rooms.capture.live)
+        for name, guide in (
+            ("closer", Guide(Instruction.CLOSER)),
+            ("even", Guide(Instruction.EVEN_LIGHT)),
+            ("count", Guide(Instruction.READY, count=2)),
+        ):
+            rooms.capture._say(guide)
+            self._window.grab().save(str(self._folder / f"2-capture-{name}-{self._name}.png"))
+        cameras.trouble = Trouble.UNPLUGGED
+        wait_for(lambda: rooms.capture.cause is not None)
+        self.grab("2-capture-trouble")
+        cameras.trouble = None
+        rooms.back()
+        self.settle()
+
     def walk(self) -> None:
         rooms = self._rooms
         self.grab("1-clients")
@@ -75,6 +117,7 @@ class Grabber:
         rooms.clients_screen.chosen.emit("c2")
         self.settle()
         self.grab("2-client")
+        self.walk_capture()
         self._workspace.analysis.gate.clear()
         rooms.analyse(Path("photo.jpg"))
         self.grab("3-loading")
@@ -139,12 +182,15 @@ def main() -> int:
         ui = made_ui(app, tasks, dark=look == "dark", language=language)
         with tempfile.TemporaryDirectory() as place:
             settings = QSettings(str(Path(place) / "w.ini"), QSettings.Format.IniFormat)
-            window = MainWindow(ui, lambda shown=workspace: shown, Preferences(settings))
+            cameras = PortraitCameras()
+            window = MainWindow(
+                ui, lambda shown=workspace: shown, Preferences(settings), cameras=lambda c=cameras: c
+            )
             window.resize(wide, high)
             window.show()
             window.open_workspace()
             wait_for(lambda shown=window: shown.rooms is not None and shown.rooms.clients.searched)
-            Grabber(window, workspace, ui, folder, f"{mode}-{wide}x{high}").walk()
+            Grabber(window, workspace, cameras, ui, folder, f"{mode}-{wide}x{high}").walk()
             window.close()
         tasks.close()
         ui.language.choose("en")

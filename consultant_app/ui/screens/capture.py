@@ -212,12 +212,18 @@ class CaptureScreen(QWidget):
         self._show_guide()
 
     def _show_cameras(self) -> None:
-        cleared(self._cameras)
-        for place, info in enumerate(self._presenter.devices, 1):
-            line = CameraRow(self._ui, info, self._name(info, place))
-            line.set_chosen(chosen=info == self._presenter.camera.info)
-            line.touched.connect(lambda info=info: self._presenter.choose(info))
-            self._cameras.addWidget(line)
+        names = [self._name(info, place) for place, info in enumerate(self._presenter.devices, 1)]
+        # Made anew only when they differ: a camera that is tried again and again must not make them flicker.
+        if [(line.info, line.accessibleName()) for line in self.rows] != list(
+            zip(self._presenter.devices, names, strict=True)
+        ):
+            cleared(self._cameras)
+            for info, name in zip(self._presenter.devices, names, strict=True):
+                line = CameraRow(self._ui, info, name)
+                line.touched.connect(lambda info=info: self._presenter.choose(info))
+                self._cameras.addWidget(line)
+        for line in self.rows:
+            line.set_chosen(chosen=line.info == self._presenter.camera.info)
 
     def _show_frame(self) -> None:
         frame = self._presenter.frame

@@ -42,7 +42,7 @@ class DropArea(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = Text("title")
         self._about = Text("soft", wrap=True)
-        self._about.setMinimumWidth(_MEASURE)
+        self._about.setFixedWidth(_MEASURE)
         self.camera_button = Button(ui.theme, "primary", "camera")
         self.camera_button.clicked.connect(self.camera_asked)
         self.button = Button(ui.theme, "outline", "image-plus")
@@ -72,11 +72,11 @@ class DropArea(QWidget):
         """Write the words in the language on screen."""
         self._title.setText(self.tr("New analysis"))
         self._about.setText(
-            self.tr(
-                "From the front, without glasses, hair off the face, in even light. "
-                "A photo can also be dropped here."
-            )
+            self.tr("From the front, without glasses, hair off the face, in even light. Or drop a photo here.")
         )
+        # A layout that centres it asks a paragraph for one line's height only.
+        self._about.ensurePolished()
+        self._about.setMinimumHeight(self._about.heightForWidth(_MEASURE))
         self.camera_button.say(self.tr("Take a photo"))
         self.button.say(self.tr("Choose a photo"))
 

@@ -13,8 +13,10 @@ from consultant_app.ui.theme import Theme
 
 _OVAL_HIGH, _OVAL_WIDE = 0.60, 0.74
 """Height of the oval over the height of the picture, and its width over its height: a head at a good distance."""
-_OVAL_MIDDLE = 0.5
-_PAD, _TOP = 26, 24
+_OVAL_MIDDLE = 0.48
+_PAD, _FOOT = 26, 20
+_TALL = 520
+"""Logical pixels of height from which the words can be large without covering the chin."""
 _SHADE = QColor(20, 17, 14)
 
 
@@ -135,10 +137,10 @@ class LivePreview(QWidget):
         painter.drawEllipse(oval)
 
     def _paint_count(self, painter: QPainter, number: str) -> None:
-        """The number on the lower end of the oval, where it hides no eye."""
+        """The number on the upper end of the oval: it hides no eye, and draws the eyes towards the lens."""
         tokens = self._theme.tokens
         disc = QRectF(0, 0, 92, 92)
-        disc.moveCenter(QPointF(self.oval().center().x(), min(self.oval().bottom(), self.height() - 60)))
+        disc.moveCenter(QPointF(self.oval().center().x(), max(self.oval().top(), 54)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(tokens.accent))
         painter.drawEllipse(disc)
@@ -149,15 +151,15 @@ class LivePreview(QWidget):
         painter.drawText(disc.adjusted(0, -3, 0, -3), Qt.AlignmentFlag.AlignCenter, number)
 
     def _paint_words(self, painter: QPainter) -> None:
-        """The instruction above the face, on a ground of its own: skin and rooms have every colour."""
+        """The instruction below the face, on a ground of its own: skin and rooms have every colour."""
         tokens = self._theme.tokens
-        font = self._theme.title_font("display")
+        font = self._theme.title_font("display" if self.height() >= _TALL else "title")
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         room = QRect(0, 0, max(120, self.width() - 4 * _PAD), self.height() // 3)
         text = QFontMetrics(font).boundingRect(room, flags, self._words)
         box = QRectF(0, 0, text.width() + 2 * _PAD + 2, text.height() + 20)
         box.moveCenter(QPointF(self.width() / 2, 0))
-        box.moveTop(_TOP)
+        box.moveBottom(self.height() - _FOOT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(tokens.surface, 0.94))
         painter.drawRoundedRect(box, tokens.radius, tokens.radius)

@@ -28,8 +28,8 @@ def pixel(preview, x, y):
 
 def test_it_is_a_mirror(preview):
     preview.show_picture(halves())
-    assert pixel(preview, 20, 340).blue() > 200
-    assert pixel(preview, 620, 340).red() > 200
+    assert pixel(preview, 20, 20).blue() > 200
+    assert pixel(preview, 620, 20).red() > 200
 
 
 def test_the_whole_height_is_shown_and_the_sides_give_way(preview):
@@ -63,7 +63,7 @@ def test_the_outline_is_in_the_accent_only_when_all_is_right(preview, ui):
 def test_the_words_have_a_ground_of_their_own(preview):
     preview.show_picture(np.full((90, 160, 3), 10, np.uint8))
     preview.say("Move into the middle of the oval")
-    shown = pixel(preview, 320, 27)
+    shown = pixel(preview, 320, 336)
     assert shown.lightness() > 200
 
 
