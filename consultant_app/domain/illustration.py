@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from consultant_app.domain.analysis import ModelIdentity
 from consultant_app.domain.photo import RGB
 
+GAMMA = 2.2
+"""Exponent of the power law that stands for sRGB where layers are laid on: one factor then changes light and coded
+value alike. (The true curve departs from it in the deep shadows only, by less than skin shows.)"""
+
 SETTING_RANGE = (-1.0, 1.0)
 """-1 takes the attribute away, 0 leaves it as it is, +1 shows it twice as strongly."""
 

@@ -1,8 +1,7 @@
 """From the editor's channels on the aligned crop to layers of single criteria on the photograph.
 
-``out = photo * exp(setting * layer)`` in CODED values: sRGB is taken as a power law of 2.2, so the logarithm of a
-coded value is that of linear light over 2.2 and no gamma step is needed per frame. (The true curve departs from
-the power law in the deep shadows only, by less than skin shows.)
+``out = photo * exp(setting * layer)`` in CODED values: sRGB is taken as a power law (``GAMMA``), so the logarithm
+of a coded value is that of linear light over the exponent and no gamma step is needed per frame.
 
 The channels come at half the crop's resolution. They reach the photo's own by a fast guided filter (He and Sun,
 arXiv:1505.00996, 2015): in small windows the layer is explained as ``slope * log(photo) + offset``; both are
@@ -19,15 +18,13 @@ from numpy.typing import NDArray
 
 from consultant_app.domain.box import NO_BOX, Box, box_around
 from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.illustration import GAMMA
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.imaging.alignment import Affine, AlignedFace
 from consultant_app.imaging.attribute_mask import attribute_masks
 from consultant_app.imaging.evidence import map_from_photo
 
 Floats = NDArray[np.float32]
-
-GAMMA = 2.2
-"""Exponent of the power law that stands for sRGB."""
 
 _LINES = ("forehead_lines", "frown_lines", "crows_feet", "under_eye_lines")
 _NO_LAYER = ("firmness", "radiance")

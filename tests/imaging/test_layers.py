@@ -3,8 +3,9 @@ import numpy as np
 import pytest
 
 from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.illustration import GAMMA
 from consultant_app.imaging.alignment import CROP_SIZE, align
-from consultant_app.imaging.layers import CHANNEL_OF, GAMMA, attribute_layers, fit_layers
+from consultant_app.imaging.layers import CHANNEL_OF, attribute_layers, fit_layers
 from consultant_app.imaging.mesh import zone_polygons
 from consultant_app.imaging.skin import skin_mask, zone_masks
 

@@ -11,13 +11,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consultant_app.domain.analysis import Analysis, Overall, Quality
 from consultant_app.domain.errors import ModelError
+from consultant_app.domain.illustration import GAMMA
 from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
 from consultant_app.imaging.alignment import CROP_SIZE
-from consultant_app.imaging.layers import GAMMA
 from consultant_app.imaging.mesh import zone_polygons
 from consultant_app.imaging.skin import skin_mask
 from consultant_app.inference.face_finder import FaceFinder
-from consultant_app.inference.layer_model import LayerModel
+from consultant_app.inference.layer_model import LayerModel, in_passes
 from consultant_app.inference.signature import MANIFEST_NAME, SIGNATURE_NAME, installed, message_of
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.simulation import SimulationService
@@ -140,3 +140,20 @@ def test_what_it_answers_reaches_the_photo(
     around = (slice(y - 2, y + 3), slice(x - 2, x + 3))
     was, now = astronaut[around].astype(float), simulation.image[around]
     assert now == pytest.approx(was * np.exp(-was / 255 / GAMMA), rel=0.06)
+
+
+def test_each_pass_sees_the_crop_without_what_was_found_before() -> None:
+    seen: list[RGB] = []
+
+    def half_of_what_is_left(crop: RGB) -> np.ndarray:
+        """One channel: half the way, in log light, from the crop's level to 100."""
+        seen.append(crop)
+        left = GAMMA * np.log(crop[:4, :4].astype(np.float32) / 100)
+        return 0.5 * left[None]
+
+    crop = np.full((8, 8, 3), 200, np.uint8)
+    layer = in_passes(half_of_what_is_left, crop, 3)
+    levels = [int(picture[0, 0, 0]) for picture in seen]
+    assert levels == [200, 141, 119]
+    assert 200 * np.exp(-layer[0, 0, 0, 0] / GAMMA) == pytest.approx(109, abs=1)
+    assert (in_passes(half_of_what_is_left, crop, 1) < layer).all()

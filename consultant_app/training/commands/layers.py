@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skin", type=Path, default=Path("resources/models/skin"), help="scorer of the closed loop"
     )
+    parser.add_argument("--passes", type=int, default=2, help="how often the editor is asked of one photo")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--seed", type=int, default=1)
 
@@ -63,7 +64,9 @@ def _export(options: argparse.Namespace) -> None:
     network = load(options.run)
     engine, _ = open_engine(options.skin)
     identity = Identity(options.teachers / "teachers" / "identity_mobileface.onnx")
-    measured = measure(network, engine, [open_edit_set(options.sets / "holdout")], options.data, identity)
+    measured = measure(
+        network, options.passes, engine, [open_edit_set(options.sets / "holdout")], options.data, identity
+    )
     settings = json.loads((options.run / "settings.json").read_text(encoding="utf-8"))
     manifest = release(network, options.out, options.version, measured, settings)
     print(json.dumps(measured.metrics, indent=1))

@@ -8,12 +8,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from consultant_app.domain.illustration import GAMMA
 from consultant_app.training.layers.edit_set import LAYERED, EditSet
 from consultant_app.training.layers.network import STRIDE
 from consultant_app.training.learning.batches import CropSettings
-
-GAMMA = 2.2
-"""sRGB taken as a power law, by the application too: then one factor changes light and coded value alike."""
 
 _DARKEST = 2.0
 """Added to coded values before the logarithm: in the deepest shadow a level is noise, not skin."""

@@ -57,6 +57,7 @@ def release(
             "Jones); no graded photograph",
             **origin,
         },
+        passes=measured.passes,
         powers=measured.powers,
         metrics=measured.metrics,
     )

@@ -8,8 +8,9 @@ from pydantic import field_validator
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from consultant_app.domain.illustration import GAMMA
 from consultant_app.training.layers import batches, objective
-from consultant_app.training.layers.batches import GAMMA, LayerBatch
+from consultant_app.training.layers.batches import LayerBatch
 from consultant_app.training.layers.edit_set import LAYERED, EditSet, open_edit_set
 from consultant_app.training.layers.network import STRIDE, LayerNetwork
 from consultant_app.training.layers.objective import LayerWeights

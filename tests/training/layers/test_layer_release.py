@@ -42,7 +42,7 @@ def test_what_is_released_and_signed_answers_in_the_application_as_it_did(
     torch.manual_seed(2)
     network = Small().eval()
     manifest = subject.release(
-        network, tmp_path / "model", "0.1", Measured({"redness": 1.8}, {}), {"settings": {}}
+        network, tmp_path / "model", "0.1", Measured(2, {"redness": 1.8}, {}), {"settings": {}}
     )
     assert manifest.channels == LAYERED
     assert manifest.powers == {"redness": 1.8}
@@ -51,7 +51,7 @@ def test_what_is_released_and_signed_answers_in_the_application_as_it_did(
     (tmp_path / "trusted").mkdir()
     public.rename(tmp_path / "trusted" / public.name)
     crop = np.random.default_rng(1).integers(0, 256, (SIDE, SIDE, 3), dtype=np.uint8)
-    expected = layers_of(network)(crop)
+    expected = layers_of(network, 2)(crop)
     found = LayerModel(tmp_path / "model", 1, tmp_path / "trusted").layers(crop)
     assert found.keys() == expected.keys()
     assert max(np.abs(found[name] - expected[name]).max() for name in found) < 1e-3
@@ -70,6 +70,6 @@ def test_an_editor_is_measured_on_pairs_and_in_the_loop(face_data: Path, monkeyp
         lambda data, _: load_canvases(data, split_of("studio/astronaut_0.png")),
     )
     identity = SimpleNamespace(likeness=lambda *_: 1.0)
-    found = measure(Small().eval(), engine, [none], face_data, identity)  # type: ignore[arg-type]
+    found = measure(Small().eval(), 1, engine, [none], face_data, identity)  # type: ignore[arg-type]
     assert found.metrics == {"true_pairs": {}, "closed_loop": {}}
     assert found.powers == {}
