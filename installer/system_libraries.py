@@ -36,8 +36,9 @@ ALWAYS = (
     Library("libfontconfig.so.1", ("libfontconfig1",)),
     Library("libxkbcommon.so.0", ("libxkbcommon0",)),
     Library("libdbus-1.so.3", ("libdbus-1-3",)),
+    Library("libpulse.so.0", ("libpulse0",)),
 )
-"""Needed even where nothing is shown: Qt's drawing library links to them."""
+"""Needed even where nothing is shown: Qt's drawing and multimedia libraries link to them."""
 
 ON_A_DISPLAY = (
     Library("libxcb-cursor.so.0", ("libxcb-cursor0",)),

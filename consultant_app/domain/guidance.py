@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-LASTS = 0.25
-"""Seconds that a measure must be beyond its limit: a blink, or one bad picture, is no reason to speak."""
+LASTS = 0.06
+"""Seconds that a measure must be beyond its limit: one bad picture is no reason to speak, two in a row are."""
+BLINK = 0.3
+"""The same for what a face does for a moment: a blink or a word."""
 STAYS = 0.8
 """Seconds that an instruction is shown at least."""
 STEADY = 0.7
@@ -58,6 +60,7 @@ class Rule:
         enter: Limit beyond which it is due.
         leave: Limit within which it is no longer; less far out than ``enter``.
         low: Whether small values are the bad ones.
+        lasts: Seconds that it must be due before it is said.
     """
 
     instruction: Instruction
@@ -65,6 +68,7 @@ class Rule:
     enter: float
     leave: float
     low: bool = False
+    lasts: float = LASTS
 
     def beyond(self, value: float, *, due: bool) -> bool:
         """Whether the instruction is due, given whether it was."""
@@ -120,7 +124,7 @@ class Coach:
             self._due_since, self._right_since = {}, None
         self._seen_at = now
         self._judge(measures, now)
-        wrong = next((rule for rule, since in self._due() if now - since >= LASTS), None)
+        wrong = next((rule for rule, since in self._due() if now - since >= rule.lasts), None)
         if wrong is not None:
             self._right_since = None
             return Guide(self._calm(wrong.instruction, now))

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.guidance import Instruction, Rule
+from consultant_app.domain.guidance import BLINK, LASTS, Instruction, Rule
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.files import resource
 from consultant_app.imaging.alignment import align
@@ -32,8 +32,10 @@ _LONGEST = 640
 _CROP = 256
 _LOOK_ROUND = 15
 """Every so many pictures the detector looks for a second face."""
-_LOOK_CLOSER = 10
-"""Every so many pictures the parsing network tells what covers the skin."""
+_LOOK_CLOSER = 4
+"""Every so many times that light and cover are measured, the parsing network tells anew what covers the skin."""
+_LIGHT_EVERY = 3
+"""Every so many pictures light and cover are measured: they change more slowly than a head moves."""
 _NEUTRAL_PITCH = -5.0
 """Pitch of the mesh of a face that looks straight into the camera (degrees), as in the gate."""
 _STILL_POINTS = (33, 133, 362, 263, 1, 61, 291)
@@ -43,15 +45,16 @@ _MOTION_MEMORY = 0.6
 Measures = dict[str, float]
 
 
-def _gate(instruction: Instruction, key: str, margin: float) -> Rule:
+def _gate(instruction: Instruction, key: str, margin: float, lasts: float = LASTS) -> Rule:
     """A rule that speaks where the gate would warn, and is quiet again a margin (share of the limit) before."""
     limit = LIMITS[key]
     back = abs(limit.warn) * margin
-    return Rule(instruction, key, limit.warn, limit.warn + back if limit.low else limit.warn - back, low=limit.low)
+    leave = limit.warn + back if limit.low else limit.warn - back
+    return Rule(instruction, key, limit.warn, leave, limit.low, lasts)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(Instruction.NO_FACE, "faces", 0.5, 0.5, low=True),
+    Rule(Instruction.NO_FACE, "faces", 0.5, 0.5, low=True, lasts=BLINK),
     Rule(Instruction.SEVERAL_FACES, "faces", 1.5, 1.5),
     _gate(Instruction.CLOSER, "face_small", 0.06),
     _gate(Instruction.CLOSER, "coarse", 0.06),
@@ -73,11 +76,11 @@ RULES: tuple[Rule, ...] = (
     _gate(Instruction.HAIR, "fringe", 0.15),
     _gate(Instruction.UNCOVER, "mask", 0.15),
     _gate(Instruction.UNCOVER, "hand", 0.2),
-    _gate(Instruction.EYES_OPEN, "eyes_closed", 0.15),
-    _gate(Instruction.RELAX, "mouth_open", 0.15),
-    _gate(Instruction.RELAX, "smile", 0.03),
-    _gate(Instruction.RELAX, "frown", 0.05),
-    Rule(Instruction.HOLD_STILL, "motion", 0.35, 0.22),
+    _gate(Instruction.EYES_OPEN, "eyes_closed", 0.15, BLINK),
+    _gate(Instruction.RELAX, "mouth_open", 0.15, BLINK),
+    _gate(Instruction.RELAX, "smile", 0.03, BLINK),
+    _gate(Instruction.RELAX, "frown", 0.05, BLINK),
+    Rule(Instruction.HOLD_STILL, "motion", 0.35, 0.22, lasts=0.15),
 )
 """When guidance speaks. Yaw is positive when she turns to her left, pitch when she looks up (degrees)."""
 
@@ -110,6 +113,8 @@ class LiveGuide:
         self._faces = 0
         self._seen = 0
         self._parts: Mapping[str, Map] = {}
+        self._lit: Measures = {}
+        self._looks = 0
         self._still: tuple[NDArray[np.float32], float] | None = None
         self._motion = 0.0
 
@@ -129,15 +134,17 @@ class LiveGuide:
         self._find(small)
         self._seen += 1
         if self._points is None or self._faces != 1:
-            self._still = None
+            self._still, self._lit = None, {}
             return {"faces": float(self._faces)}
+        if not self._lit or self._seen % _LIGHT_EVERY == 0:
+            self._lit = self._lit_and_covered(small, self._points)
         full = (self._points * np.float32(scale)).astype(np.float32)
         return {
             "faces": 1.0,
             **_placed(full, rgb.shape[1], rgb.shape[0]),
             **dict(expression(full)),
             "motion": self._moved(full, at),
-            **self._lit_and_covered(small, self._points),
+            **self._lit,
         }
 
     def _find(self, small: RGB) -> None:
@@ -156,7 +163,8 @@ class LiveGuide:
 
     def _lit_and_covered(self, small: RGB, points: NDArray[np.float32]) -> Measures:
         face = align(small, points, _CROP)
-        if self._parser is not None and (not self._parts or self._seen % _LOOK_CLOSER == 0):
+        self._looks += 1
+        if self._parser is not None and (not self._parts or self._looks % _LOOK_CLOSER == 0):
             self._parts = self._parser.parse(face.rgb)
         expected = geometric_skin_mask(face.points, _CROP) > 0
         skin = visible_skin(expected, self._parts) if self._parts else expected

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.domain.guidance import STAYS, STEADY, Coach, Instruction, Rule
+from consultant_app.domain.guidance import BLINK, STAYS, STEADY, Coach, Instruction, Rule
 from consultant_app.texts import languages, texts
 
 RULES = (
-    Rule(Instruction.RELAX, "smile", 0.7, 0.6),
+    Rule(Instruction.RELAX, "smile", 0.7, 0.6, lasts=BLINK),
     Rule(Instruction.NO_FACE, "faces", 0.5, 0.5, low=True),
     Rule(Instruction.CLOSER, "size", 90, 96, low=True),
 )
