@@ -29,6 +29,9 @@ _LEAST_DRAWN = 0.5
 def true_pairs(sets: Sequence[EditSet], most: int, editors: Mapping[str, Layers]) -> dict[str, dict[str, Any]]:
     """How near the picture without an attribute comes to the photograph that truly lacks it.
 
+    The editor sees the compressed photograph, as a file holds it. Its layers are laid on the uncompressed one,
+    which differs from the true picture by the attribute alone: the compression of both would drown it.
+
     Args:
         sets: Held-out faces with and without single attributes.
         most: Faces to look at in each set.
@@ -44,9 +47,9 @@ def true_pairs(sets: Sequence[EditSet], most: int, editors: Mapping[str, Layers]
         located = located_of(data, index)
         fits = {name: fits_of(located, layers) for name, layers in editors.items()}
         for place, channel in enumerate(data.channels[index]):
-            truth = np.asarray(data.shown[index, 2 + place])
+            before, truth = (np.asarray(data.shown[index, which]) for which in (0, 2 + place))
             for key in (key for key, name in CHANNEL_OF.items() if name == LAYERED[channel]):
-                found = _apart(located, fits, key, truth)
+                found = _apart(fits, key, before, truth)
                 if found is not None:
                     rows.setdefault(key, []).append((data.identities[index], found))
     return {key: _distances(pairs) for key in CRITERIA if len(pairs := rows.get(key, [])) >= _FEWEST}
@@ -59,7 +62,7 @@ def located_of(data: EditSet, index: int) -> Located:
 
 
 def _apart(
-    located: Located, fits: Mapping[str, Mapping[str, FittedLayer]], key: str, truth: RGB
+    fits: Mapping[str, Mapping[str, FittedLayer]], key: str, before: RGB, truth: RGB
 ) -> dict[str, tuple[float, float]] | None:
     """Colour difference and grain of each editor's picture; ``None`` where nothing was drawn."""
     if not all(key in found for found in fits.values()):
@@ -72,11 +75,11 @@ def _apart(
         lab = lab_from_srgb(rgb)
         return float(np.linalg.norm((lab - target)[where], axis=1).mean()), _grain(lab, where) / max(grain, 1e-6)
 
-    untouched = apart(located.face.rgb)
+    untouched = apart(before)
     if untouched[0] < _LEAST_DRAWN:
         return None
     return {"untouched": untouched} | {
-        name: apart(edited(located.face.rgb, found, {key: -1.0})) for name, found in fits.items()
+        name: apart(edited(before, found, {key: -1.0})) for name, found in fits.items()
     }
 
 
