@@ -13,25 +13,24 @@ _UNIT_KEYS = {
     "EV": "unit.stops",
     "levels": "unit.levels",
     "dB": "unit.decibels",
-    "delta E": "unit.delta_e",
 }
-"""Unit of ``imaging.quality.limits`` (plain ASCII) -> text key; ratios have no unit."""
+"""Unit of ``imaging.quality.limits`` (plain ASCII) -> text key; what is not here says nothing to a person."""
 
 _LARGE = 10
 """Limits from here on are read without decimals."""
 
 
 def measured_text(finding: QualityFinding, words: Texts) -> str | None:
-    """The value beside its limit, such as "Measured 42 pixels, needed at least 90 pixels.", as one sentence.
+    """The value beside its limit, such as "Measured 23, allowed at most 18°.", as one sentence.
 
-    ``None`` for a finding without a unit: one of an older visit, or a ratio that says nothing to a person.
+    ``None`` for a finding of an older visit, which has no unit, and for ratios and other bare numbers.
     """
     if finding.unit not in _UNIT_KEYS:
         return None
     unit = words(_UNIT_KEYS[finding.unit])
     key = "finding.at_least" if finding.value < finding.limit else "finding.at_most"
     joint = "" if finding.unit == "deg" else "\u00a0"
-    value = f"{_told(finding.value, finding.limit, words)}{joint}{unit}"
+    value = _told(finding.value, finding.limit, words)
     return words(key, value=value, limit=f"{_number(finding.limit, 3, words)}{joint}{unit}")
 
 

@@ -10,6 +10,7 @@ from consultant_app.training.commands import (
     export,
     features,
     finetune,
+    gate,
     layers,
     parsing,
     preview,
@@ -19,7 +20,7 @@ from consultant_app.training.commands import (
     train,
 )
 
-COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign, parsing, layers)
+COMMANDS = (preview, render, train, search, finetune, evaluate, features, export, sign, parsing, layers, gate)
 
 
 def parser() -> argparse.ArgumentParser:

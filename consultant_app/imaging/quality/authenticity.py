@@ -117,7 +117,7 @@ def _searched() -> NDArray[np.bool_]:
     grid = _WINDOW // _GRID
     on_grid = [np.isin(np.round(np.abs(f) * _WINDOW) % grid, (0, 1, grid - 1)) for f in (fy, fx)]
     axis = (np.abs(fx) < 1.5 / _WINDOW) & on_grid[0] | (np.abs(fy) < 1.5 / _WINDOW) & on_grid[1]
-    return (np.hypot(fx, fy) > _LOWEST_FREQUENCY) & ~axis
+    return np.asarray((np.hypot(fx, fy) > _LOWEST_FREQUENCY) & ~axis, np.bool_)
 
 
 def frame(view: View) -> float:

@@ -71,7 +71,7 @@ def glasses(view: View) -> float:
     points = view.face.points[:, :2]
     eyes = [points[list(corners)].mean(axis=0) for corners in _EYES]
     apart = float(np.linalg.norm(eyes[1] - eyes[0]))
-    smooth = cv2.GaussianBlur(view.grey, (0, 0), 1.2)
+    smooth = np.asarray(cv2.GaussianBlur(view.grey, (0, 0), 1.2), np.float32)
     bridge = _piece(smooth, points[list(_BRIDGE)].mean(axis=0), apart, _BRIDGE_BOX)
     # A frame crosses the whole bridge: the median over the columns leaves single highlights out.
     across = float(np.abs(np.median(np.diff(bridge, axis=0), axis=1)).max() / (bridge.mean() + _GREY_FLOOR))

@@ -39,7 +39,8 @@ def expression(points: Landmarks) -> Iterator[tuple[str, float]]:
     """What moves skin: the mouth, the smile, the brows; and eyes that are closed. All ratios of lengths."""
     yield "mouth_open", _ratio(points, (13, 14), (61, 291))
     yield "smile", _ratio(points, (61, 291), (33, 263))
-    yield "frown", _ratio(points, (55, 285), (33, 263))
+    # Brows that are drawn together come down to the inner corners of the eyes more than they near each other.
+    yield "frown", (_ratio(points, (107, 133), (33, 263)) + _ratio(points, (336, 362), (33, 263))) / 2
     yield "eyes_closed", max(_ratio(points, (159, 145), (33, 133)), _ratio(points, (386, 374), (263, 362)))
 
 

@@ -8,10 +8,13 @@ and dark skin are refused.
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.imaging.colour import Floats, linear_from_srgb
 from consultant_app.imaging.quality.view import View, brightness_of
+
+Ratios = NDArray[np.float64]
 
 _CLIPPED, _BLACK = 247, 25
 """Encoded values from which, and up to which, ISO/IEC 29794-5 counts a pixel as over- and under-exposed."""
@@ -23,27 +26,34 @@ _FLOOR = 1e-3
 _HIGHLIGHT = 0.98
 """Quantile of a face's brightness that stands for its lit places."""
 
+_SAMPLES = 128
+"""About so many pixels of the photo's shorter side are enough to know its brightest things."""
+
 _BEHIND = 0.75
 """Quantile of the background's brightness: a window need not fill it."""
 
-_USUAL = np.array([0.87, -0.45])
-_SPREAD = np.array([[0.044, -0.013], [-0.013, 0.064]])
+_SKIN = np.array([0.87, -0.45]), np.array([[0.044, -0.013], [-0.013, 0.064]])
 """Mean and covariance of skin's log ratios red to green and blue to green, over portraits and studio
 photographs of all tones (ITA -57 to 67): a tone is no cast."""
 
-_TO_SPREAD = np.linalg.inv(_SPREAD)
+_BRIGHT_THINGS = np.array([0.01, 0.0]), np.array([[0.029, -0.008], [-0.008, 0.027]])
+"""The same of the brightest twentieth of these photographs."""
+
+_BRIGHTEST = 0.95
 
 
 def light(view: View) -> Iterator[tuple[str, float]]:
     """Measures of the light: key, value in the unit of its limit; none where next to no skin is seen."""
     if len(view.skin_light) < _FEWEST:
         return
-    brightest = view.face.rgb[::2, ::2][view.skin[::2, ::2]].max(axis=1, initial=0)
-    yield "over_exposed", 100 * float((brightest >= _CLIPPED).mean())
-    yield "under_exposed", 100 * float((brightest <= _BLACK).mean())
+    # Where skin is expected: burnt out, it has lost the colour by which it is told from what covers it.
+    expected = view.face.rgb[::2, ::2][view.geometric[::2, ::2]].max(axis=1, initial=0)
+    seen = view.face.rgb[::2, ::2][view.skin[::2, ::2]].max(axis=1, initial=0)
+    yield "over_exposed", 100 * float((expected >= _CLIPPED).mean())
+    yield "under_exposed", 100 * float((seen <= _BLACK).mean())
     yield "uneven_light", side_difference(view)
     skin = np.median(view.skin_light, axis=0)
-    yield "colour_cast", cast(skin)
+    yield "colour_cast", cast(view)
     yield "no_colour", 100 * float((skin.max() - skin.min()) / max(float(skin.max()), _FLOOR))
     face = highlight(view)
     yield "dim", face
@@ -63,15 +73,31 @@ def side_difference(view: View) -> float:
     return abs(float(np.log2(sides[0] / sides[1])))
 
 
-def cast(skin: Floats) -> float:
-    """Distance of a skin's colour from human skin in ordinary light, in standard deviations (Mahalanobis).
+def cast(view: View) -> float:
+    """How far the lamp's colour is from ordinary light, in standard deviations.
+
+    Skin may be unusual and a wall may be painted; a lamp colours both. So the geometric mean is taken of how far
+    the skin and how far the brightest things of the photo are from what they usually are (Mahalanobis).
+    """
+    step = max(1, min(view.photo.shape[:2]) // _SAMPLES)
+    light = linear_from_srgb(view.photo[::step, ::step]).reshape(-1, 3)
+    total = light.sum(axis=1)
+    bright = light[total >= np.quantile(total, _BRIGHTEST)].mean(axis=0)
+    skin = np.median(view.skin_light, axis=0)
+    return float(np.sqrt(unusual(skin, *_SKIN) * unusual(bright, *_BRIGHT_THINGS)))
+
+
+def unusual(light: Floats, usual: Ratios, spread: Ratios) -> float:
+    """Mahalanobis distance of a colour's log ratios red to green and blue to green from what is usual.
 
     Args:
-        skin: Linear light [3].
+        light: Linear light [3].
+        usual: Mean of the ratios [2].
+        spread: Their covariance [2, 2].
     """
-    red, green, blue = np.log(np.maximum(skin, _FLOOR))
-    away = np.array([red - green, blue - green]) - _USUAL
-    return float(np.sqrt(away @ _TO_SPREAD @ away))
+    red, green, blue = np.log(np.maximum(light, _FLOOR))
+    away = np.array([red - green, blue - green]) - usual
+    return float(np.sqrt(away @ np.linalg.solve(spread, away)))
 
 
 def highlight(view: View) -> float:

@@ -41,7 +41,7 @@ class View:
     face: AlignedFace
     skin: Mask
     geometric: Mask
-    zones: Mapping[Zone, Mask]
+    zones: dict[Zone, Mask]
     parts: Mapping[str, Map] = field(default_factory=dict)
     jpeg_quality: float | None = None
 

@@ -68,4 +68,4 @@ def test_nothing_is_asked_of_the_photos_size(view: View) -> None:
     large = np.asarray(cv2.resize(view.photo, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     bigger = View(large, view.points * 2, view.face, view.skin, view.geometric, view.zones, view.parts)
     same = {key for key, value in measured(bigger).items() if value == pytest.approx(measured(view)[key])}
-    assert same >= {"blurred", "motion", "noisy", "dim", "colour_cast", "far", "turned", "glasses", "smoothed"}
+    assert same >= {"blurred", "motion", "noisy", "dim", "far", "turned", "glasses", "smoothed"}

@@ -8,7 +8,7 @@ import pytest
 from consultant_app.domain.photo import RGB
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
 from consultant_app.imaging.quality import LIMITS, View
-from consultant_app.imaging.quality.light import background, cast, highlight, light, side_difference
+from consultant_app.imaging.quality.light import _SKIN, background, highlight, light, side_difference, unusual
 
 Lit = Callable[[object], RGB]
 Seen = Callable[[RGB], View]
@@ -88,10 +88,10 @@ def test_darker_skin_in_the_same_light_trips_no_limit(melanin: float, seen: Seen
 
 
 def test_skin_of_every_tone_is_no_cast() -> None:
-    """The Monk scale's swatches from 3 to 9 (those beyond are not skin in daylight but labels)."""
+    """Swatches of the Monk scale from 5 to 8 (those beyond are labels rather than skin in daylight)."""
     for code in ("d7bd96", "a07e56", "825c43", "604134"):
         swatch = np.array([[int(code[i : i + 2], 16) for i in (0, 2, 4)]], np.uint8)
-        assert cast(linear_from_srgb(swatch)[0]) < 3
+        assert unusual(linear_from_srgb(swatch)[0], *_SKIN) < 3
 
 
 def test_nothing_is_said_of_light_where_no_skin_is_seen(view: View) -> None:

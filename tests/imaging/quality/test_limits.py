@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from consultant_app.domain.analysis import Severity
@@ -21,3 +24,15 @@ def test_what_refuses_has_warned_before(key: str) -> None:
     limit = LIMITS[key]
     assert limit.refuse is not None
     assert (limit.refuse < limit.warn) == limit.low
+
+
+def test_the_document_tells_the_limits_of_the_code() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "gate.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([^|]+) \| (?:below|above) (\S+) \| (?:below|above)? ?(\S+) \|", text, re.MULTILINE
+    )
+    told = {key: (unit.strip(), warn, refuse) for key, unit, warn, refuse in rows}
+    assert told == {
+        key: (limit.unit, f"{limit.warn:g}", "never" if limit.refuse is None else f"{limit.refuse:g}")
+        for key, limit in LIMITS.items()
+    }

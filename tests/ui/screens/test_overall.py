@@ -46,4 +46,4 @@ def test_what_refuses_comes_first_with_its_value(qtbot, ui):
     )
     qtbot.waitUntil(lambda: len(_seen(findings)) == 5)
     assert "few pixels" in _seen(findings)[0]
-    assert _seen(findings)[2] == "Measured 21\u00a0pixels, needed at least 40\u00a0pixels."
+    assert _seen(findings)[2] == "Measured 21, needed at least 40\u00a0pixels between the eyes."
