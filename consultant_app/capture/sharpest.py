@@ -1,4 +1,4 @@
-"""Which picture of a burst is the sharpest: nobody stands quite still for half a second."""
+"""Which pictures of a burst are the sharpest: nobody stands quite still for half a second."""
 
 import cv2
 import numpy as np
@@ -9,9 +9,9 @@ _STEP = 2
 """Detail finer than this many pixels is a camera's noise."""
 
 
-def sharpest(burst: Burst) -> Frame:
-    """The picture of a burst with the most detail in its middle, where the face is."""
-    return max(burst.frames, key=detail)
+def by_sharpness(burst: Burst) -> tuple[Frame, ...]:
+    """The pictures of a burst, the one with the most detail in its middle, where the face is, first."""
+    return tuple(sorted(burst.frames, key=detail, reverse=True))
 
 
 def detail(frame: Frame) -> float:

@@ -53,6 +53,9 @@ def _gate(instruction: Instruction, key: str, margin: float, lasts: float = LAST
     return Rule(instruction, key, limit.warn, leave, limit.low, lasts)
 
 
+_YAW, _PITCH, _ROLL = (min(14.0, 0.9 * LIMITS[key].warn) for key in ("turned", "tilted", "leaning"))
+"""Degrees from which the head is asked to turn: always before the gate would warn."""
+
 RULES: tuple[Rule, ...] = (
     Rule(Instruction.NO_FACE, "faces", 0.5, 0.5, low=True, lasts=BLINK),
     Rule(Instruction.SEVERAL_FACES, "faces", 1.5, 1.5),
@@ -62,11 +65,11 @@ RULES: tuple[Rule, ...] = (
     Rule(Instruction.CLOSER, "far", 33.0, 36.0, low=True),
     Rule(Instruction.FARTHER, "far", 82.0, 77.0),
     Rule(Instruction.CENTRE, "off_centre", 0.15, 0.11),
-    Rule(Instruction.CHIN_UP, "pitch", -14.0, -10.0, low=True),
-    Rule(Instruction.CHIN_DOWN, "pitch", 14.0, 10.0),
-    Rule(Instruction.TURN_LEFT, "yaw", -13.0, -9.0, low=True),
-    Rule(Instruction.TURN_RIGHT, "yaw", 13.0, 9.0),
-    Rule(Instruction.UPRIGHT, "roll", 12.0, 8.0),
+    Rule(Instruction.CHIN_UP, "pitch", -_PITCH, -0.7 * _PITCH, low=True),
+    Rule(Instruction.CHIN_DOWN, "pitch", _PITCH, 0.7 * _PITCH),
+    Rule(Instruction.TURN_LEFT, "yaw", -_YAW, -0.7 * _YAW, low=True),
+    Rule(Instruction.TURN_RIGHT, "yaw", _YAW, 0.7 * _YAW),
+    Rule(Instruction.UPRIGHT, "roll", _ROLL, 0.7 * _ROLL),
     _gate(Instruction.MORE_LIGHT, "dim", 0.1),
     _gate(Instruction.MORE_LIGHT, "under_exposed", 0.2),
     _gate(Instruction.LESS_LIGHT, "over_exposed", 0.25),

@@ -1,6 +1,6 @@
 """What the window asks of the services, and nothing more: the seam where tests put small fakes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -80,8 +80,10 @@ class AnalysisPort(Protocol):
         """Raises ``PhotoError`` or, unless forced, ``PhotoRefusedError``."""
         ...
 
-    def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
-        """The same of an upright photo uint8 [H, W, 3]; ``name`` is kept with the result."""
+    def analyse_rgb(
+        self, rgb: RGB, name: str, *, more: Sequence[RGB] = (), force: bool = False, language: str = "en"
+    ) -> AnalysedPhoto:
+        """The same of an upright photo uint8 [H, W, 3] with ``more`` of its release; ``name`` is kept with it."""
         ...
 
 

@@ -160,9 +160,9 @@ class FakeAnalysis:
         self.calls: list[tuple[Path, bool, str]] = []
         self.taken: list[np.ndarray] = []
 
-    def analyse_rgb(self, rgb, name: str, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+    def analyse_rgb(self, rgb, name: str, *, more=(), force: bool = False, language: str = "en") -> AnalysedPhoto:
         """The first picture's brightness decides: a dark one is refused."""
-        self.taken.append(rgb)
+        self.taken += [rgb, *more]
         return self.analyse(Path(f"{name}-dark" if rgb.mean() < 40 else name), force=force, language=language)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:

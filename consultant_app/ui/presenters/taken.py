@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultant_app.capture.frame import Burst
-from consultant_app.capture.sharpest import sharpest
+from consultant_app.capture.sharpest import by_sharpness
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.ui.ports import AnalysisPort
 
@@ -33,8 +33,9 @@ class CapturedPhoto:
     name: str
 
     def analyse(self, engine: AnalysisPort, *, force: bool, language: str) -> AnalysedPhoto:
-        """Look at the sharpest picture; raises as the engine does."""
-        return engine.analyse_rgb(sharpest(self.burst).rgb, self.name, force=force, language=language)
+        """Look at the sharpest picture, with the others of the release; raises as the engine does."""
+        first, *others = (frame.rgb for frame in by_sharpness(self.burst))
+        return engine.analyse_rgb(first, self.name, more=others, force=force, language=language)
 
 
 Taken = PhotoFile | CapturedPhoto

@@ -22,11 +22,12 @@ def test_a_file_is_read_by_the_engine(workspace):
     assert photo.analysis.photo == "photo.jpg"
 
 
-def test_of_a_burst_the_sharpest_is_looked_at_unmirrored(workspace):
+def test_of_a_burst_the_sharpest_is_looked_at_first_and_unmirrored(workspace):
     taken = captured()
     photo = taken.analyse(workspace.analysis, force=False, language="en")
     assert photo.analysis.photo == "camera-1"
     assert workspace.analysis.taken[0] is taken.burst.frames[1].rgb
+    assert len(workspace.analysis.taken) == 3
 
 
 def test_a_capture_can_be_refused_and_forced(workspace):
