@@ -45,7 +45,8 @@ def rgb_from_planes(y: Plane, u: Plane, v: Plane, standard: Standard, *, full_ra
 
 def rgb_from_nv12(y: Plane, uv: NDArray[np.uint8], standard: Standard, *, full_range: bool) -> RGB:
     """RGB uint8 [H, W, 3] of NV12: ``uv`` is uint8 [H / 2, W / 2, 2]."""
-    if standard is Standard.BT601 and not full_range:
+    even = y.shape[0] % 2 == y.shape[1] % 2 == 0
+    if standard is Standard.BT601 and not full_range and even:
         pair = (np.ascontiguousarray(y), np.ascontiguousarray(uv))
         return np.asarray(cv2.cvtColorTwoPlane(*pair, cv2.COLOR_YUV2RGB_NV12), np.uint8)
     u, v = np.ascontiguousarray(uv[..., 0]), np.ascontiguousarray(uv[..., 1])

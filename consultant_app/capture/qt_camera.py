@@ -5,9 +5,11 @@ the caller to ``opencv_camera``. Everything runs on the GUI thread; pictures are
 so that a slow screen converts fewer of them and never lags.
 """
 
+import logging
 from collections.abc import Callable
 from typing import cast
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QCameraPermission, QCoreApplication, Qt
@@ -29,6 +31,7 @@ from consultant_app.capture.pixels import Standard, rgb_from_nv12, rgb_from_plan
 from consultant_app.capture.source import Format, FrameSource, Setting, Trouble, best_format
 from consultant_app.domain.photo import RGB
 
+_log = logging.getLogger(__name__)
 _PF = QVideoFrameFormat.PixelFormat
 _BUSY_WORDS = ("busy", "in use", "0xc00d3704", "0xc00d3ea3", "exclusive")
 _PERMISSION_WORDS = ("permission", "denied", "not authorized", "0x80070005")
@@ -64,6 +67,10 @@ def rgb_of(picture: QVideoFrame) -> RGB | None:
         return None
     try:
         rgb = _mapped_rgb(picture)
+    except (cv2.error, ValueError) as error:
+        # A driver whose picture is not laid out as it says: Qt may know better, and no driver may end the program.
+        _log.info("a picture in %s is not laid out as expected (%s)", picture.pixelFormat(), error)
+        rgb = None
     finally:
         picture.unmap()
     if rgb is None:
@@ -78,24 +85,30 @@ def _mapped_rgb(picture: QVideoFrame) -> RGB | None:
     bt709 = surface.colorSpace() == QVideoFrameFormat.ColorSpace.ColorSpace_BT709
     standard = Standard.BT709 if bt709 else Standard.BT601
     full = surface.colorRange() == QVideoFrameFormat.ColorRange.ColorRange_Full
-    wide = picture.width()
+    wide, high = picture.width(), picture.height()
+    half_wide, half_high = (wide + 1) // 2, (high + 1) // 2
     if kind == _PF.Format_NV12:
-        return rgb_from_nv12(_rows(picture, 0, wide), _rows(picture, 1, wide, 2), standard, full_range=full)
+        y, uv = _rows(picture, 0, (high, wide)), _rows(picture, 1, (half_high, 2 * half_wide), 2)
+        return rgb_from_nv12(y, uv, standard, full_range=full)
     if kind == _PF.Format_YUYV:
-        return rgb_from_yuyv(_rows(picture, 0, wide * 2, 2), standard, full_range=full)
+        return rgb_from_yuyv(_rows(picture, 0, (high, 2 * wide), 2), standard, full_range=full)
     if kind in _PLANAR:
-        u, v = (_rows(picture, plane, (wide + 1) // 2) for plane in _PLANAR[kind])
-        return rgb_from_planes(_rows(picture, 0, wide), u, v, standard, full_range=full)
+        rows = high if kind == _PF.Format_YUV422P else half_high
+        u, v = (_rows(picture, plane, (rows, half_wide)) for plane in _PLANAR[kind])
+        return rgb_from_planes(_rows(picture, 0, (high, wide)), u, v, standard, full_range=full)
     if kind in _RGB_ORDER:
-        return np.ascontiguousarray(_rows(picture, 0, wide * 4, 4)[..., _RGB_ORDER[kind]])
+        return np.ascontiguousarray(_rows(picture, 0, (high, 4 * wide), 4)[..., _RGB_ORDER[kind]])
     return None
 
 
-def _rows(picture: QVideoFrame, plane: int, used: int, channels: int = 1) -> NDArray[np.uint8]:
-    """A plane of a mapped picture without the padding of its rows, uint8 [h, w] or [h, w, channels]."""
+def _rows(picture: QVideoFrame, plane: int, used: tuple[int, int], channels: int = 1) -> NDArray[np.uint8]:
+    """A plane of a mapped picture without its padding, uint8 [h, w] or [h, w, channels].
+
+    Drivers pad rows, and some add rows: a height of 1080 may lie in memory as 1088.
+    """
     stride = picture.bytesPerLine(plane)
     whole = _memory(picture.bits(plane), picture.mappedBytes(plane))
-    rows = whole[: len(whole) // stride * stride].reshape(-1, stride)[:, :used]
+    rows = whole[: len(whole) // stride * stride].reshape(-1, stride)[: used[0], : used[1]]
     return rows if channels == 1 else rows.reshape(len(rows), -1, channels)
 
 
@@ -197,7 +210,8 @@ class QtCameraSource:
     def lock(self) -> None:
         """Keep what the automatics chose; a driver that cannot say what they chose is left alone."""
         camera = self._camera
-        if camera is None:
+        # Qt ends the program with a fault where a camera that is not there is asked for its settings.
+        if camera is None or not camera.isAvailable():
             return
         kept = set()
         if _lock_exposure(camera):
@@ -211,7 +225,7 @@ class QtCameraSource:
     def unlock(self) -> None:
         """Let the automatics choose again."""
         camera = self._camera
-        if camera is not None and self.locked:
+        if camera is not None and camera.isAvailable() and self.locked:
             camera.setAutoExposureTime()
             camera.setAutoIsoSensitivity()
             camera.setExposureMode(QCamera.ExposureMode.ExposureAuto)

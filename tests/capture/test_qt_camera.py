@@ -10,6 +10,7 @@ pytest.importorskip("PyQt6.QtMultimedia", exc_type=ImportError, reason="Qt's mul
 from PyQt6.QtCore import QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtMultimedia import (
     QCamera,
+    QCameraDevice,
     QMediaCaptureSession,
     QVideoFrame,
     QVideoFrameFormat,
@@ -66,6 +67,14 @@ def test_red_stays_red_in_every_format(kind, fills):
     assert np.abs(rgb.astype(int) - (255, 0, 0)).max() <= 4
 
 
+@pytest.mark.parametrize("kind", [PF.Format_NV12, PF.Format_YUV420P])
+def test_odd_sizes_and_padded_rows_are_read(kind):
+    fills = ((81,), (90, 240)) if kind == PF.Format_NV12 else ((81,), (90,), (240,))
+    rgb = rgb_of(picture(kind, fills, 49, 35))
+    assert rgb.shape == (35, 49, 3)
+    assert np.abs(rgb.astype(int) - (255, 0, 0)).max() <= 4
+
+
 def test_a_jpeg_camera_is_read_in_its_own_range():
     rgb = rgb_of(picture(PF.Format_NV12, ((76,), (85, 255)), full=True))
     assert np.abs(rgb.astype(int) - (254, 0, 0)).max() <= 4
@@ -75,6 +84,14 @@ def test_a_rare_format_is_left_to_qt():
     rgb = rgb_of(picture(PF.Format_Y8, (128,)))
     assert rgb.shape == (48, 64, 3)
     assert np.ptp(rgb) == 0
+
+
+def test_a_picture_that_is_not_laid_out_as_it_says_is_left_to_qt(monkeypatch):
+    def odd(*_, **__):
+        raise ValueError("cannot reshape")
+
+    monkeypatch.setattr(qt_camera, "rgb_from_nv12", odd)
+    assert rgb_of(picture(PF.Format_NV12, ((120,), (128, 128)))).shape == (48, 64, 3)
 
 
 def test_a_picture_that_cannot_be_read_is_none():
@@ -124,6 +141,9 @@ class FakeCamera(QObject):
 
     def stop(self):
         self.calls.append("stop")
+
+    def isAvailable(self):
+        return True
 
     def exposureTime(self):
         return 0.02
@@ -208,6 +228,16 @@ def test_a_driver_without_settings_keeps_nothing(source, monkeypatch):
     source.start()
     source.lock()
     assert source.locked == frozenset()
+
+
+def test_a_camera_that_is_not_there_is_not_asked_for_its_settings(clock):
+    """With Qt's own camera: it would end the program."""
+    made = QtCameraSource(QCameraDevice(), CameraInfo("1", "None"), clock)
+    made._run()
+    made.lock()
+    made.unlock()
+    assert made.locked == frozenset()
+    made.stop()
 
 
 def test_an_error_is_named_by_what_is_plugged_in(source):
