@@ -105,7 +105,10 @@ class Engine:
 
     def pool(self, located: Located) -> dict[str, Pooled]:
         """Evidence of a located face, criterion by criterion; without criteria whose zones are all hidden."""
-        evidence = self.look(located.face.rgb)
+        return self.pooled(located, self.look(located.face.rgb))
+
+    def pooled(self, located: Located, evidence: Evidence) -> dict[str, Pooled]:
+        """Evidence that is known already, pooled over a face."""
         size = next(iter(evidence.maps.values())).shape[0]
         return pool(evidence.maps, scored_area(located.skin, located.zones, size), evidence.log_variance)
 

@@ -100,7 +100,8 @@ def measure(engine: Engine, model: SkinModel, sources: Sources, say: Say) -> dic
     }
     say("repeatability on untouched faces")
     faces = load_canvases(sources.data, "holdout")
-    out["repeatability"]["untouched"] = repeatability(engine, faces, sources.seed)
+    again = repeatability(engine, faces, sources.seed)
+    out["repeatability"] |= {"untouched": again["single"], "burst": again["burst"]}
     say("portraits by age")
     out["portraits"] = portraits(engine, sources.data)
     if sources.graded is not None:

@@ -75,23 +75,34 @@ def small_pose(random: np.random.Generator) -> Pose:
     )
 
 
-def shoot(face: Face, seed: int, strength: float = 1.0) -> Shot:
+def shoot(face: Face, seed: int, strength: float = 1.0, moment: int = 0) -> Shot:
     """Photograph a face in a shop drawn from ``seed``: pose, light, camera and JPEG.
 
     Args:
         face: The face; its own light and camera stay underneath.
-        seed: All randomness follows from it.
+        seed: All randomness follows from it and the moment.
         strength: Variety of camera and light, 0..1.
+        moment: Which picture of a burst: shop and camera stay, she breathes and the sensor's noise is another.
     """
     random = np.random.default_rng(seed)
-    pose = small_pose(random)
+    pose = _trembling(small_pose(random), np.random.default_rng([seed, moment]))
     light = np.clip(turned(linear_from_srgb(face.photo), face.points, pose), 0, None)
     normals = turned(_softened(face.normals), face.points, pose)
     generator = torch.Generator()
     generator.manual_seed(int(random.integers(2**31)))
-    taken = photograph(_batch(light), _batch(normals), generator, strength)
+    noise = torch.Generator()
+    noise.manual_seed(int(np.random.default_rng([seed, moment, 1]).integers(2**31)))
+    taken = photograph(_batch(light), _batch(normals), generator, strength, noise)
     photo = compress(taken.photos[0].permute(1, 2, 0).numpy(), int(random.integers(60, 96)))
     return Shot(photo, pixels_per_mm(face.points) * pose.size * float(taken.detail[0]))
+
+
+def _trembling(pose: Pose, random: np.random.Generator) -> Pose:
+    """The pose at one moment of half a second: nobody stands quite still."""
+    yaw, pitch, roll = random.normal(0, 0.4, 3)
+    x, y = random.normal(0, 1.2, 2)
+    shift = (pose.shift[0] + float(x), pose.shift[1] + float(y))
+    return Pose(pose.yaw + yaw, pose.pitch + pitch, pose.roll + roll, pose.size, shift)
 
 
 def _softened(normals: NDArray[np.float16]) -> Field:

@@ -26,7 +26,13 @@ class Exposure:
     detail: Tensor
 
 
-def photograph(light: Tensor, normals: Tensor, generator: torch.Generator, strength: float = 1.0) -> Exposure:
+def photograph(
+    light: Tensor,
+    normals: Tensor,
+    generator: torch.Generator,
+    strength: float = 1.0,
+    moment: torch.Generator | None = None,
+) -> Exposure:
     """Take the picture of linear light float32 [B, 3, S, S].
 
     Args:
@@ -34,6 +40,8 @@ def photograph(light: Tensor, normals: Tensor, generator: torch.Generator, stren
         normals: Unit surface normals float32 [B, 3, S, S], for lamps of the shop.
         generator: Source of randomness.
         strength: 0 for a perfect camera in perfect light, 1 for the full variety of counters.
+        moment: Source of the sensor's noise, which alone differs between pictures of one burst; ``generator`` when
+            left out.
     """
     batch = len(light)
     gains = torch.exp(uniform((batch, 3, 1, 1), -0.06, 0.06, generator) * strength)
@@ -44,7 +52,7 @@ def photograph(light: Tensor, normals: Tensor, generator: torch.Generator, stren
     image = light * gains * cast * exposure * _lamp(normals, generator, strength)
     image = image * _gradient(batch, light.shape[-1], generator, strength)
     image, detail = _optics(image, generator, strength)
-    image = _sensor_noise(image, generator, strength)
+    image = _sensor_noise(image, generator, strength, moment or generator)
     return Exposure(_develop(image, generator, strength), detail)
 
 
@@ -105,12 +113,12 @@ def _optics(image: Tensor, generator: torch.Generator, strength: float) -> tuple
     return torch.cat(out), torch.tensor(detail)
 
 
-def _sensor_noise(image: Tensor, generator: torch.Generator, strength: float) -> Tensor:
+def _sensor_noise(image: Tensor, generator: torch.Generator, strength: float, moment: torch.Generator) -> Tensor:
     batch, _, size, _ = image.shape
     shot = 0.015 * strength * uniform((batch, 1, 1, 1), 0, 1, generator) ** 2
     read = 0.004 * strength * uniform((batch, 1, 1, 1), 0, 1, generator) ** 2
     grain = float(uniform((1,), 1.0, 2.2, generator))
-    field = torch.stack([noise((batch, size, size), grain, generator) for _ in range(3)], dim=1)
+    field = torch.stack([noise((batch, size, size), grain, moment) for _ in range(3)], dim=1)
     return image + field * (read + shot * image.clamp_min(0).sqrt())
 
 

@@ -62,8 +62,11 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     def stands_in(name: str) -> Any:
         return lambda *_, **__: {"part": name}
 
-    for name in ("repeatability", "portraits", "real_skin", "baseline_agreement", "cost"):
+    for name in ("portraits", "real_skin", "baseline_agreement", "cost"):
         monkeypatch.setattr(subject, name, stands_in(name))
+    monkeypatch.setattr(
+        subject, "repeatability", lambda *_: {"single": {"part": "one"}, "burst": {"part": "three"}}
+    )
     for name in ("collect", "load_canvases"):
         monkeypatch.setattr(subject, name, lambda *_: [])
     monkeypatch.setattr(subject, "open_set", lambda _: rendered(2))
@@ -74,5 +77,7 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     assert ("real_skin" in figures) == (graded is not None)
     assert "explanation" not in figures
     assert "editing" not in figures
-    assert figures["repeatability"] == {"rendered": {}, "untouched": {"part": "repeatability"}}
+    assert figures["repeatability"] == {
+        "rendered": {}, "untouched": {"part": "one"}, "burst": {"part": "three"}
+    }  # fmt: skip
     assert len(said) == 5 + (graded is not None)
