@@ -28,13 +28,11 @@ from PyQt6.sip import voidptr
 
 from consultant_app.capture.frame import CameraInfo, Frame
 from consultant_app.capture.pixels import Standard, rgb_from_nv12, rgb_from_planes, rgb_from_yuyv, upright
-from consultant_app.capture.source import Format, FrameSource, Setting, Trouble, best_format
+from consultant_app.capture.source import Format, FrameSource, Setting, Trouble, best_format, trouble_of
 from consultant_app.domain.photo import RGB
 
 _log = logging.getLogger(__name__)
 _PF = QVideoFrameFormat.PixelFormat
-_BUSY_WORDS = ("busy", "in use", "0xc00d3704", "0xc00d3ea3", "exclusive")
-_PERMISSION_WORDS = ("permission", "denied", "not authorized", "0x80070005")
 _PLANAR = {_PF.Format_YUV420P: (1, 2), _PF.Format_YUV422P: (1, 2), _PF.Format_YV12: (2, 1)}
 _RGB_ORDER = {
     _PF.Format_BGRA8888: (2, 1, 0),
@@ -49,16 +47,6 @@ _RGB_ORDER = {
 def info_of(device: QCameraDevice) -> CameraInfo:
     """A device as the rest of the program knows it."""
     return CameraInfo(device.id().data().decode("utf-8", "replace"), device.description())
-
-
-def trouble_of(words: str, *, plugged_in: bool) -> Trouble:
-    """What Qt's error means; it gives one error code for everything, and the driver's own words."""
-    told = words.lower()
-    if not plugged_in:
-        return Trouble.UNPLUGGED
-    if any(word in told for word in _PERMISSION_WORDS):
-        return Trouble.PERMISSION
-    return Trouble.BUSY if any(word in told for word in _BUSY_WORDS) else Trouble.UNKNOWN
 
 
 def rgb_of(picture: QVideoFrame) -> RGB | None:

@@ -11,6 +11,8 @@ WANTED_WIDTH, WANTED_HEIGHT = 1920, 1080
 WANTED_RATE = 24.0
 """Below, guidance lags behind the head that it guides."""
 _USABLE_RATE = 12.0
+_BUSY_WORDS = ("busy", "in use", "0xc00d3704", "0xc00d3ea3", "exclusive")
+_PERMISSION_WORDS = ("permission", "denied", "not authorized", "0x80070005")
 _ENOUGH_RATE = 30.0
 """Above, each picture is exposed for a shorter time, hence noisier, and nothing is gained."""
 
@@ -104,6 +106,16 @@ class Cameras(Protocol):
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` whenever a camera comes or goes, where the platform tells."""
         ...
+
+
+def trouble_of(words: str, *, plugged_in: bool) -> Trouble:
+    """What a driver's own words mean; there is no error code that all of them share."""
+    told = words.lower()
+    if not plugged_in:
+        return Trouble.UNPLUGGED
+    if any(word in told for word in _PERMISSION_WORDS):
+        return Trouble.PERMISSION
+    return Trouble.BUSY if any(word in told for word in _BUSY_WORDS) else Trouble.UNKNOWN
 
 
 def best_format(formats: Iterable[Format]) -> Format | None:

@@ -61,7 +61,7 @@ def arriving(at: float) -> Shot:
     come = min(1.0, at / 4.0)
     sway = math.sin(at * 1.1)
     return Shot(
-        zoom=0.26 + 0.22 * come,
+        zoom=0.26 + 0.24 * come,
         x=0.5 + 0.12 * (1 - come) + 0.002 * sway,
         y=0.5 + 0.001 * math.cos(at * 1.7),
         light=0.72 + 0.28 * come + 0.004 * sway,

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from consultant_app.capture.frame import CameraInfo
 from consultant_app.capture.opencv_camera import OpenCvCameras
-from consultant_app.capture.source import Cameras, FrameSource
+from consultant_app.capture.source import Cameras, Format, FrameSource
 from consultant_app.capture.synthetic import SYNTHETIC_ID, SyntheticSource
 
 _log = logging.getLogger(__name__)
+
+_DRAWN = Format(1024, 576, 30.0)
+"""Larger, the portrait of the demonstration would be enlarged so far that the quality gate rightly calls it blurred."""
 
 
 class WithDemonstration:
@@ -25,7 +28,9 @@ class WithDemonstration:
 
     def source(self, info: CameraInfo) -> FrameSource:
         """The source of a camera."""
-        return SyntheticSource(self._clock) if info.id == SYNTHETIC_ID else self._real.source(info)
+        if info.id == SYNTHETIC_ID:
+            return SyntheticSource(self._clock, shown=_DRAWN)
+        return self._real.source(info)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` when a real camera comes or goes."""

@@ -20,7 +20,7 @@ from PyQt6.QtMultimedia import (
 
 from consultant_app.capture import qt_camera
 from consultant_app.capture.frame import CameraInfo
-from consultant_app.capture.qt_camera import QtCameras, QtCameraSource, SinkReader, rgb_of, trouble_of
+from consultant_app.capture.qt_camera import QtCameras, QtCameraSource, SinkReader, rgb_of
 from consultant_app.capture.source import Setting, Trouble
 
 PF = QVideoFrameFormat.PixelFormat
@@ -116,13 +116,6 @@ def test_frames_go_from_a_session_to_the_reader_newest_first(qtbot, clock):
     assert reader.latest() is frame
     reader.forget()
     assert reader.latest() is None
-
-
-def test_the_drivers_words_tell_what_happened():
-    assert trouble_of("anything", plugged_in=False) is Trouble.UNPLUGGED
-    assert trouble_of("Camera is in use", plugged_in=True) is Trouble.BUSY
-    assert trouble_of("Access denied (0x80070005)", plugged_in=True) is Trouble.PERMISSION
-    assert trouble_of("Failed", plugged_in=True) is Trouble.UNKNOWN
 
 
 class FakeCamera(QObject):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.capture.source import Format, best_format
+from consultant_app.capture.source import Format, Trouble, best_format, trouble_of
 
 HD30, HD5, FOUR_K = Format(1920, 1080, 30), Format(1920, 1080, 5), Format(3840, 2160, 30)
 SMALL, TINY = Format(1280, 720, 30), Format(640, 480, 30)
@@ -32,3 +32,10 @@ def test_a_steady_format_is_never_given_up_for_a_slow_one(offered):
     taken = best_format(offered)
     assert taken in offered
     assert taken.rate >= 24 or all(shown.rate < 24 for shown in offered)
+
+
+def test_the_drivers_words_tell_what_happened():
+    assert trouble_of("anything", plugged_in=False) is Trouble.UNPLUGGED
+    assert trouble_of("Camera is in use", plugged_in=True) is Trouble.BUSY
+    assert trouble_of("Access denied (0x80070005)", plugged_in=True) is Trouble.PERMISSION
+    assert trouble_of("Failed", plugged_in=True) is Trouble.UNKNOWN

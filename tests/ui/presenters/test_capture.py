@@ -101,6 +101,17 @@ def test_says_what_is_wrong_and_releases_when_nothing_is(live, workspace, run):
     assert len(bursts[0].frames) == 5
 
 
+def test_from_opening_to_the_release_a_good_pose_takes_less_than_three_seconds(capture, workspace, run, clock):
+    workspace.guide.measures = GOOD
+    taken = []
+    capture.released.connect(lambda _: taken.append(clock.now))
+    opened = clock.now
+    capture.open()
+    capture.camera._timer.stop()
+    run(3)
+    assert taken[0] - opened < 2.5
+
+
 def test_by_hand_it_releases_at_once_and_only_live(live, clock):
     bursts = []
     live.released.connect(bursts.append)
