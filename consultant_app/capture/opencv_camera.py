@@ -29,8 +29,8 @@ _LINUX_DEVICES = Path("/sys/class/video4linux")
 _FAILED_READS = 5
 """Reads that fail in a row before the camera counts as gone."""
 _PAUSE = 0.05
-_JOIN = 0.2
-"""Seconds that ``stop`` waits for the thread; one that hangs in its driver is left behind and ends by itself."""
+_JOIN = 0.03
+"""Seconds that ``stop`` waits for the thread, on the GUI thread; one that hangs in its driver ends by itself."""
 _RATE = 30.0
 _MANUAL_EXPOSURE = 1.0 if sys.platform == "linux" else 0.25
 _AUTO_EXPOSURE = 3.0 if sys.platform == "linux" else 0.75

@@ -12,7 +12,7 @@ from consultant_app.capture.synthetic import SYNTHETIC_ID, SyntheticSource
 _log = logging.getLogger(__name__)
 
 _DRAWN = Format(1024, 576, 30.0)
-"""Larger, the portrait of the demonstration would be enlarged so far that the quality gate rightly calls it blurred."""
+"""Larger, the portrait would be enlarged so far that the quality gate rightly calls it blurred."""
 
 
 class WithDemonstration:
