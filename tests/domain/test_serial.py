@@ -35,7 +35,16 @@ criteria = st.builds(
     raw=st.builds(RawMeasure, st.none() | numbers, st.text(max_size=5)),
     zones=st.lists(zones, max_size=3).map(tuple),
 )
-findings = st.builds(QualityFinding, st.text(max_size=9), st.sampled_from(Severity), numbers, numbers, st.text())
+findings = st.builds(
+    QualityFinding,
+    st.text(max_size=9),
+    st.sampled_from(Severity),
+    numbers,
+    numbers,
+    st.text(),
+    st.text(max_size=5),
+    st.text(),
+)
 keys = st.lists(st.sampled_from(sorted(CRITERIA)), max_size=5).map(tuple)
 analyses = st.builds(
     Analysis,
@@ -66,3 +75,13 @@ def test_the_contract_names_its_parts(analysis: Analysis) -> None:
 def test_an_object_of_another_form_is_refused() -> None:
     with pytest.raises(KeyError):
         analysis_from_json({"photo": "x"})
+
+
+@given(analyses)
+def test_findings_kept_before_they_had_unit_and_remedy_still_load(analysis: Analysis) -> None:
+    form = json.loads(json.dumps(analysis_to_json(analysis)))
+    for finding in form["quality"]["findings"]:
+        del finding["unit"], finding["remedy"]
+    old = analysis_from_json(form).quality.findings
+    assert [f.message for f in old] == [f.message for f in analysis.quality.findings]
+    assert all((f.unit, f.remedy) == ("", "") for f in old)

@@ -126,6 +126,22 @@ def test_files_that_are_no_photo_of_a_face(engine: AnalysisService, tmp_path: Pa
         assert caught.value.key == key
 
 
+def test_a_file_of_low_quality_is_told_by_its_tables(
+    engine: AnalysisService, portrait: RGB, tmp_path: Path
+) -> None:
+    for quality, told in ((92, False), (15, True)):
+        Image.fromarray(portrait).save(tmp_path / "photo.jpg", quality=quality)
+        findings = engine.analyse(tmp_path / "photo.jpg", force=True).analysis.quality.findings
+        assert ("jpeg" in {finding.key for finding in findings}) == told
+
+
+def test_the_gate_sees_the_photo_as_it_is_scored(engine: AnalysisService, portrait: RGB) -> None:
+    view = engine.view(portrait)
+    assert view.photo is portrait
+    assert view.parts
+    assert np.array_equal(view.skin, engine.visible_skin(view.face))
+
+
 @pytest.mark.shared_data
 def test_no_portrait_is_lost(engine: AnalysisService, shared_data: Path) -> None:
     for path in sorted((shared_data / "faces" / "portraits").glob("*.jpg"))[::20]:

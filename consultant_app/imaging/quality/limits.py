@@ -32,7 +32,7 @@ class Limit:
 
 
 LIMITS: dict[str, Limit] = {
-    "face_small": Limit(90, 30, low=True, unit="px"),
+    "face_small": Limit(90, 40, low=True, unit="px"),
     "coarse": Limit(1.6, low=True, unit="px/mm"),
     "far": Limit(20, low=True, unit="%"),
     "cut_off": Limit(3, 12, unit="%"),
@@ -43,15 +43,15 @@ LIMITS: dict[str, Limit] = {
     "smile": Limit(0.72, unit="ratio"),
     "frown": Limit(0.18, low=True, unit="ratio"),
     "eyes_closed": Limit(0.15, low=True, unit="ratio"),
-    "over_exposed": Limit(8, 45, unit="%"),
+    "over_exposed": Limit(15, 42, unit="%"),
     "under_exposed": Limit(10, 60, unit="%"),
     "dim": Limit(-3.2, -4.7, low=True, unit="EV to white"),
     "back_lit": Limit(1.5, 2.3, unit="EV"),
-    "uneven_light": Limit(2, 3.7, unit="EV"),
-    "colour_cast": Limit(2.2, 3, unit="SD"),
+    "uneven_light": Limit(2.4, 3.7, unit="EV"),
+    "colour_cast": Limit(2.5, 3.5, unit="SD"),
     "no_colour": Limit(12, 5, low=True, unit="%"),
     "blurred": Limit(0.47, 0.42, low=True, unit="ratio"),
-    "motion": Limit(0.55, 0.48, low=True, unit="ratio"),
+    "motion": Limit(0.6, 0.48, low=True, unit="ratio"),
     "noisy": Limit(3, 5, unit="levels"),
     "compressed": Limit(95, 135, unit="%"),
     "jpeg": Limit(60, 25, low=True, unit="index"),
