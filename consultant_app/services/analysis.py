@@ -29,6 +29,7 @@ from consultant_app.imaging.skin import zone_masks
 from consultant_app.inference.face_finder import FaceFinder
 from consultant_app.inference.skin_model import SkinModel
 from consultant_app.services.burst import MOST, joined, same_pose
+from consultant_app.services.calibration import CalibrationService
 from consultant_app.services.model_card import card_of
 from consultant_app.services.scoring import score_all
 from consultant_app.services.visible_skin import VisibleSkin
@@ -51,16 +52,20 @@ class _Clock:
 class AnalysisService:
     """The engine. Loads its models once; an instance may be used from one thread at a time."""
 
-    def __init__(self, models: Path | None = None, threads: int = 2) -> None:
+    def __init__(
+        self, models: Path | None = None, threads: int = 2, calibrations: CalibrationService | None = None
+    ) -> None:
         """Load the models.
 
         Args:
             models: Folder with ``face/``, ``skin/`` and perhaps ``parsing/``; the bundled one by default.
             threads: CPU threads for inference.
+            calibrations: Bring the colours of known cameras to their true place; without, all stay as they are.
 
         Raises:
             ModelError: a model is missing, altered, or not signed by a trusted key.
         """
+        self._calibrations = calibrations
         folder = models or resource("models")
         self._finder = FaceFinder(folder / "face", threads)
         self._model = SkinModel(folder / "skin", threads)
@@ -103,7 +108,14 @@ class AnalysisService:
         return self._analyse(rgb, path.name, force, language, clock, quality)
 
     def analyse_rgb(
-        self, rgb: RGB, name: str, *, more: Sequence[RGB] = (), force: bool = False, language: str = "en"
+        self,
+        rgb: RGB,
+        name: str,
+        *,
+        more: Sequence[RGB] = (),
+        force: bool = False,
+        language: str = "en",
+        camera: str | None = None,
     ) -> AnalysedPhoto:
         """Analyse an upright photo uint8 [H, W, 3], alone or with the other pictures of its release.
 
@@ -114,8 +126,17 @@ class AnalysisService:
                 with it (``services.burst``), the others are left out.
             force: As of ``analyse``, and it raises as that.
             language: Of the findings' messages.
+            camera: Id of the camera that took it; where that is calibrated, the result shows corrected colours.
         """
-        return self._analyse(rgb, name, force, language, _Clock(), more=more)
+        known = self._calibrations
+        if known is None or camera is None:
+            return self._analyse(rgb, name, force, language, _Clock(), more=more)
+        clock = _Clock()
+        with clock.step("colour"):
+            true, *others = (known.corrected(one, camera) for one in (rgb, *more))
+        photo = self._analyse(true, name, force, language, clock, more=others)
+        known.saw(rgb, photo, camera)
+        return photo
 
     def _analyse(
         self,

@@ -7,6 +7,7 @@ from typing import Literal
 from consultant_app.brand import Brand, load_brand
 from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.calibration import CalibrationService
 from consultant_app.services.guidance import LiveGuide
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
@@ -25,6 +26,7 @@ class Workspace:
         recommendations: Catalogue and rules.
         reports: The PDF.
         brand: The house's look.
+        calibrations: What is known of the cameras' colours.
         simulations: Shows what a change would look like; ``None`` where no editor model is installed.
     """
 
@@ -33,6 +35,7 @@ class Workspace:
     recommendations: RecommendationService
     reports: ReportService
     brand: Brand
+    calibrations: CalibrationService
     simulations: SimulationService | None = None
 
     def open_guide(self) -> LiveGuide:
@@ -61,10 +64,11 @@ def open_workspace(
         ConsultantError: a model, the catalogue, the brand or the store is not as it should be.
     """
     brand = load_brand()
-    analysis = AnalysisService()
+    calibrations = CalibrationService(folder / "calibration.json")
+    analysis = AnalysisService(calibrations=calibrations)
     simulations = simulations_of(analysis)
     recommendations = default_recommendations()
     store = open_store(folder, keystore)
     if demonstration:
         seed_demonstration(store)
-    return Workspace(store, analysis, recommendations, ReportService(brand), brand, simulations)
+    return Workspace(store, analysis, recommendations, ReportService(brand), brand, calibrations, simulations)

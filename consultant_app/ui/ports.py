@@ -81,9 +81,19 @@ class AnalysisPort(Protocol):
         ...
 
     def analyse_rgb(
-        self, rgb: RGB, name: str, *, more: Sequence[RGB] = (), force: bool = False, language: str = "en"
+        self,
+        rgb: RGB,
+        name: str,
+        *,
+        more: Sequence[RGB] = (),
+        force: bool = False,
+        language: str = "en",
+        camera: str | None = None,
     ) -> AnalysedPhoto:
-        """The same of an upright photo uint8 [H, W, 3] with ``more`` of its release; ``name`` is kept with it."""
+        """The same of an upright photo uint8 [H, W, 3] with ``more`` of its release; ``name`` is kept with it.
+
+        ``camera`` is the id of the camera that took it, whose calibration is then applied.
+        """
         ...
 
 

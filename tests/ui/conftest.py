@@ -159,10 +159,14 @@ class FakeAnalysis:
         self.gate.set()
         self.calls: list[tuple[Path, bool, str]] = []
         self.taken: list[np.ndarray] = []
+        self.by: list[str | None] = []
 
-    def analyse_rgb(self, rgb, name: str, *, more=(), force: bool = False, language: str = "en") -> AnalysedPhoto:
+    def analyse_rgb(
+        self, rgb, name: str, *, more=(), force: bool = False, language: str = "en", camera: str | None = None
+    ) -> AnalysedPhoto:
         """The first picture's brightness decides: a dark one is refused."""
         self.taken += [rgb, *more]
+        self.by.append(camera)
         return self.analyse(Path(f"{name}-dark" if rgb.mean() < 40 else name), force=force, language=language)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:

@@ -35,7 +35,9 @@ class CapturedPhoto:
     def analyse(self, engine: AnalysisPort, *, force: bool, language: str) -> AnalysedPhoto:
         """Look at the sharpest picture, with the others of the release; raises as the engine does."""
         first, *others = (frame.rgb for frame in by_sharpness(self.burst))
-        return engine.analyse_rgb(first, self.name, more=others, force=force, language=language)
+        return engine.analyse_rgb(
+            first, self.name, more=others, force=force, language=language, camera=self.burst.camera.id
+        )
 
 
 Taken = PhotoFile | CapturedPhoto

@@ -28,6 +28,7 @@ def test_of_a_burst_the_sharpest_is_looked_at_first_and_unmirrored(workspace):
     assert photo.analysis.photo == "camera-1"
     assert workspace.analysis.taken[0] is taken.burst.frames[1].rgb
     assert len(workspace.analysis.taken) == 3
+    assert workspace.analysis.by == ["1"]
 
 
 def test_a_capture_can_be_refused_and_forced(workspace):
