@@ -7,7 +7,7 @@ from babel.dates import format_date
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from consultant_app.brand import Brand
 from consultant_app.report.content import ReportContent
@@ -16,7 +16,7 @@ from consultant_app.report.maps import where_it_shows
 from consultant_app.report.routine import routine
 from consultant_app.report.scores import all_criteria, first_sight
 from consultant_app.report.sheet import Sheet
-from consultant_app.report.style import Style
+from consultant_app.report.style import Style, hang
 
 _SIDE, _TOP, _BOTTOM = 46.0, 84.0, 76.0
 """Margins of the text area in points; header and footer stand inside top and bottom."""
@@ -111,20 +111,13 @@ class _Running:
         words, model = self._sheet.words, self._sheet.content.analysis.model
         half, wide = self._sheet.width / 2, self._sheet.width * 0.86
         tagline = style.line(style.brand.tagline(words.language), serif=True, weight="emphasis", align="right")
-        _hang(canvas, tagline, right - half, A4[1] - 38, half)
+        hang(canvas, tagline, right - half, A4[1] - 38, half)
         disclaimer = style.line(f"{words('disclaimer')} {words('disclaimer.dermatologist')}", "small")
-        used = _hang(canvas, disclaimer, _SIDE, 52, wide)
+        used = hang(canvas, disclaimer, _SIDE, 52, wide)
         identity = style.line(
             words("report.model", id=model.id, version=model.version), "small", colour="ink_soft"
         )
-        _hang(canvas, identity, _SIDE, 52 - used, wide)
+        hang(canvas, identity, _SIDE, 52 - used, wide)
         number = style.line(f"{document.page} / {self._pages}", "small", colour="ink_soft", align="right")
-        _hang(canvas, number, right - 40, 52, 40)
+        hang(canvas, number, right - 40, 52, 40)
         canvas.restoreState()
-
-
-def _hang(canvas: Canvas, text: Paragraph, x: float, top: float, width: float) -> float:
-    """Set ``text`` below ``top``; returns the height that it took, points."""
-    height: float = text.wrap(width, A4[1])[1]
-    text.drawOn(canvas, x, top - height)
-    return height

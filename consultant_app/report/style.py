@@ -7,10 +7,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from consultant_app.brand import Brand, Palette, Typeface
 
+_ANY_HEIGHT = 10_000.0
 _POINTS = 0.6
 """Points on paper per pixel on screen: the same scale, read at hand's length instead of across a counter."""
 
@@ -84,6 +86,13 @@ class Style:
                 alignment={"left": 0, "center": 1, "right": 2}[align],
             )
         return self._styles[key]
+
+
+def hang(canvas: Canvas, text: Paragraph, x: float, top: float, width: float) -> float:
+    """Set ``text`` on a page below ``top``; returns the height that it took, points."""
+    height: float = text.wrap(width, _ANY_HEIGHT)[1]
+    text.drawOn(canvas, x, top - height)
+    return height
 
 
 def clean(text: str) -> str:
