@@ -43,7 +43,7 @@ LIMITS: dict[str, Limit] = {
     "smile": Limit(0.72, unit="ratio"),
     "frown": Limit(0.18, low=True, unit="ratio"),
     "eyes_closed": Limit(0.15, low=True, unit="ratio"),
-    "over_exposed": Limit(15, 42, unit="%"),
+    "over_exposed": Limit(15, 36, unit="%"),
     "under_exposed": Limit(10, 60, unit="%"),
     "dim": Limit(-3.2, -4.7, low=True, unit="EV to white"),
     "back_lit": Limit(1.5, 2.3, unit="EV"),
