@@ -125,8 +125,8 @@ def frame(view: View) -> float:
     height, width = view.photo.shape[:2]
     # Every so many pixels first: a phone's photo would cost more to average than all else to measure.
     step = max(1, min(height, width) // (4 * _SMALL))
-    small = cv2.resize(view.photo[::step, ::step], (_SMALL, _SMALL), interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    coarse = cv2.cvtColor(np.ascontiguousarray(view.photo[::step, ::step]), cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(coarse, (_SMALL, _SMALL), interpolation=cv2.INTER_AREA).astype(np.float32)
     oval = view.points[list(FACE_OVAL), :2] * (_SMALL / width, _SMALL / height)
     low, high = oval.min(axis=0), oval.max(axis=0)
     steep = [np.abs(np.diff(grey, axis=axis)) > _EDGE for axis in (1, 0)]

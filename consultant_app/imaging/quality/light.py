@@ -47,10 +47,10 @@ def light(view: View) -> Iterator[tuple[str, float]]:
     if len(view.skin_light) < _FEWEST:
         return
     # Where skin is expected: burnt out, it has lost the colour by which it is told from what covers it.
-    expected = view.face.rgb[::2, ::2][view.geometric[::2, ::2]].max(axis=1, initial=0)
-    seen = view.face.rgb[::2, ::2][view.skin[::2, ::2]].max(axis=1, initial=0)
-    yield "over_exposed", 100 * float((expected >= _CLIPPED).mean())
-    yield "under_exposed", 100 * float((seen <= _BLACK).mean())
+    red, green, blue = (view.face.rgb[::2, ::2, channel] for channel in range(3))
+    strongest = np.maximum(np.maximum(red, green), blue)
+    yield "over_exposed", 100 * float((strongest[view.geometric[::2, ::2]] >= _CLIPPED).mean())
+    yield "under_exposed", 100 * float((strongest[view.skin[::2, ::2]] <= _BLACK).mean())
     yield "uneven_light", side_difference(view)
     skin = np.median(view.skin_light, axis=0)
     yield "colour_cast", cast(view)

@@ -60,6 +60,7 @@ def blocks(band: Map, where: Mask) -> Map:
     """Root mean square of a band in each block that lies in ``where``, float32 [N]."""
     count = band.shape[0] // _BLOCK
     side = count * _BLOCK
-    energy = cv2.resize(band[:side, :side] ** 2, (count, count), interpolation=cv2.INTER_AREA)
+    whole = band[:side, :side]
+    energy = cv2.resize(cv2.multiply(whole, whole), (count, count), interpolation=cv2.INTER_AREA)
     inside = cv2.resize(where[:side, :side].astype(np.float32), (count, count), interpolation=cv2.INTER_AREA)
     return np.asarray(np.sqrt(np.maximum(energy[inside > _INSIDE], 0)), np.float32)
