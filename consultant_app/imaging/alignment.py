@@ -57,12 +57,11 @@ def transform_points(points: Landmarks, affine: Affine) -> Landmarks:
     return np.column_stack([xy, points[:, 2] * scale]).astype(np.float32)
 
 
-def align(rgb: RGB, points: Landmarks, size: int = CROP_SIZE) -> AlignedFace:
-    """Cut the aligned crop out of a photo.
+def cut_out(rgb: RGB, affine: Affine, size: int) -> RGB:
+    """What a similarity takes to the square of ``size`` pixels, uint8 [size, size, 3].
 
     A reduction averages (area) so that fine lines do not alias into texture; an enlargement interpolates.
     """
-    affine = crop_transform(points, size)
     scale = math.sqrt(abs(float(np.linalg.det(affine[:, :2]))))
     source, to_source = rgb, affine
     if scale < 0.75:
@@ -71,4 +70,24 @@ def align(rgb: RGB, points: Landmarks, size: int = CROP_SIZE) -> AlignedFace:
         source = cv2.resize(rgb, target, interpolation=cv2.INTER_AREA).astype(np.uint8)
         to_source = affine @ np.diag([width / target[0], height / target[1], 1.0])
     crop = cv2.warpAffine(source, to_source, (size, size), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return AlignedFace(crop.astype(np.uint8), transform_points(points, affine), affine)
+    return crop.astype(np.uint8)
+
+
+def align(rgb: RGB, points: Landmarks, size: int = CROP_SIZE) -> AlignedFace:
+    """Cut the aligned crop out of a photo."""
+    affine = crop_transform(points, size)
+    return AlignedFace(cut_out(rgb, affine, size), transform_points(points, affine), affine)
+
+
+def similarity_onto(points: Landmarks, target: Landmarks) -> Affine:
+    """The turn, scale and shift, float64 [2, 3], that takes landmarks nearest to others (Umeyama 1991).
+
+    All landmarks carry it, so that an open eye or a smile moves it little.
+    """
+    x, y = points[:, :2].astype(np.float64), target[:, :2].astype(np.float64)
+    middle_x, middle_y = x.mean(axis=0), y.mean(axis=0)
+    a, b = x - middle_x, y - middle_y
+    u, weights, vt = np.linalg.svd(b.T @ a)
+    proper = np.array([1.0, np.sign(np.linalg.det(u @ vt))])  # a face is never mirrored
+    linear = (weights * proper).sum() / (a**2).sum() * (u * proper) @ vt
+    return np.hstack([linear, (middle_y - linear @ middle_x)[:, None]])

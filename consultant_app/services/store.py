@@ -40,7 +40,7 @@ class StoreSession:
         self._store = store
         self.recovery_passphrase = store.recovery_passphrase
         self.clients = ClientService(store.clients, words, now)
-        self.visits = VisitService(store.visits, store.clients, words, now)
+        self.visits = VisitService(store.visits, store.timeline, store.clients, words, now)
 
     def renew_recovery_passphrase(self) -> str:
         """A new recovery passphrase, to be shown once, for when the paper is lost; the former one is void.

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import SavedVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError
+from consultant_app.domain.evolution import PastVisit
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.storage.client_records import ClientRecords
+from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import NewVisit, VisitRecords
 from consultant_app.texts import Texts
 
@@ -21,15 +24,22 @@ class VisitService:
 
     Args:
         records: The visits in the store.
+        timeline: The same, read as one story.
         clients: The clients, for their consent.
         words: The language of the errors.
         now: The time, aware.
     """
 
     def __init__(
-        self, records: VisitRecords, clients: ClientRecords, words: Texts, now: Callable[[], datetime]
+        self,
+        records: VisitRecords,
+        timeline: TimelineRecords,
+        clients: ClientRecords,
+        words: Texts,
+        now: Callable[[], datetime],
     ) -> None:
         self._records = records
+        self._timeline = timeline
         self._clients = clients
         self._words = words
         self._now = now
@@ -49,13 +59,24 @@ class VisitService:
         # Types do not hold at run time, and an illustration must never become a client's photo.
         if not isinstance(photo, AnalysedPhoto):
             raise TypeError(f"a visit is kept with an analysed photograph, not with {type(photo).__name__}")
-        consent = self._clients.get(client_id).details.consent
-        if not consent.analysis:
-            raise ConsentError(self._words("consent.no_analysis"))
-        if not consent.keep_results:
-            raise ConsentError(self._words("consent.no_results"))
-        visit = NewVisit(client_id, self._now(), photo, routine, note, keep_photo=consent.keep_photos)
+        self._check_consent(client_id)
+        keep_photo = self._clients.get(client_id).details.consent.keep_photos
+        visit = NewVisit(client_id, self._now(), photo, routine, note, keep_photo=keep_photo)
         return self._records.add(visit)
+
+    def timeline(self, client_id: str) -> tuple[PastVisit, ...]:
+        """A client's visits with all their scores, the oldest first, without photos."""
+        return self._timeline.read(client_id)
+
+    def keep_rescored(self, visit_id: str, analysis: Analysis) -> None:
+        """Keep what a later model reads off a visit's photo, beside what the client was told.
+
+        Raises:
+            ConsentError: the client does not allow it (any more). Nothing was kept.
+            StorageError: the visit is no longer there, or the store cannot be written.
+        """
+        self._check_consent(self._records.open(visit_id, with_photo=False).summary.client_id)
+        self._timeline.keep_rescored(visit_id, analysis, self._now())
 
     def history(self, client_id: str) -> list[VisitSummary]:
         """A client's visits, newest first."""
@@ -73,3 +94,10 @@ class VisitService:
             StorageError: it is no longer there, or its photo is missing or was altered.
         """
         return self._records.open(visit_id, with_photo=with_photo)
+
+    def _check_consent(self, client_id: str) -> None:
+        consent = self._clients.get(client_id).details.consent
+        if not consent.analysis:
+            raise ConsentError(self._words("consent.no_analysis"))
+        if not consent.keep_results:
+            raise ConsentError(self._words("consent.no_results"))

@@ -8,6 +8,8 @@ from consultant_app.brand import Brand, load_brand
 from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.calibration import CalibrationService
+from consultant_app.services.capture_guide import write_guide
+from consultant_app.services.evolution import EvolutionService
 from consultant_app.services.guidance import LiveGuide
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
@@ -27,6 +29,7 @@ class Workspace:
         reports: The PDF.
         brand: The house's look.
         calibrations: What is known of the cameras' colours.
+        evolution: What changed from visit to visit.
         simulations: Shows what a change would look like; ``None`` where no editor model is installed.
     """
 
@@ -36,6 +39,7 @@ class Workspace:
     reports: ReportService
     brand: Brand
     calibrations: CalibrationService
+    evolution: EvolutionService
     simulations: SimulationService | None = None
 
     def open_guide(self) -> LiveGuide:
@@ -45,6 +49,14 @@ class Workspace:
             ModelError: a model is missing, altered, or not signed by a trusted key.
         """
         return LiveGuide()
+
+    def write_guide(self, path: Path, language: str) -> None:
+        """Write the page that tells the counter how to take photos. Any thread.
+
+        Raises:
+            ConsultantError: the file cannot be written.
+        """
+        write_guide(self.brand, path, language)
 
     def model_card(self, language: str) -> CardWords:
         """The skin model's card in ``language``. Any thread."""
@@ -71,4 +83,6 @@ def open_workspace(
     store = open_store(folder, keystore)
     if demonstration:
         seed_demonstration(store)
-    return Workspace(store, analysis, recommendations, ReportService(brand), brand, calibrations, simulations)
+    evolution = EvolutionService(store.visits, analysis)
+    reports = ReportService(brand)
+    return Workspace(store, analysis, recommendations, reports, brand, calibrations, evolution, simulations)

@@ -24,6 +24,7 @@ from consultant_app.storage.keys import KeyRing, Keys
 from consultant_app.storage.keystores import KeystoreName, keystores_for
 from consultant_app.storage.migrate import migrate
 from consultant_app.storage.photo_vault import PhotoVault
+from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import VisitRecords
 from consultant_app.texts import Texts
 
@@ -38,6 +39,7 @@ class Store:
     Attributes:
         clients: The clients.
         visits: Their visits.
+        timeline: Their visits as one story.
         recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
     """
 
@@ -66,6 +68,7 @@ class Store:
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
             self.clients, self.visits = self._records(folder, keys, self._database)
+            self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
             self._key_ring.mark_ready()
         except BaseException:

@@ -165,6 +165,18 @@ class PhotoRow(SQLModel, table=True):
     sha256: str
 
 
+class RescoredRow(SQLModel, table=True):
+    """A visit's photo scored again, ``at`` a later time by a later model; what was told stays where it was.
+
+    The whole analysis is kept as JSON: it is replaced by the next model's, and nothing asks for its parts by SQL.
+    """
+
+    __tablename__ = "rescored"
+    visit_id: str = _owner("visits.id", primary=True)
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    analysis: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class ErasureRow(SQLModel, table=True):
     """That a client was erased: her random id and when, nothing else. A restored backup is held against it."""
 

@@ -60,7 +60,7 @@ class VisitRecords:
                 add_routine(session, row.id, visit.routine)
                 session.add_all(_photo_row(row.id, file) for file in files)
                 session.flush()
-                summary = _summary(row, has_photo=bool(files))
+                summary = summary_of(row, has_photo=bool(files))
         except BaseException:
             self._vault.discard(owner.client_id, (file.file_name for file in files))
             raise
@@ -81,7 +81,7 @@ class VisitRecords:
                     .where(VisitRow.client_id == client_id)
                 )
             )
-            return [_summary(row, has_photo=row.id in with_photo) for row in rows]
+            return [summary_of(row, has_photo=row.id in with_photo) for row in rows]
 
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
         """Read a visit back; ``with_photo`` off leaves the files alone (curves need no pixels)."""
@@ -102,7 +102,7 @@ class VisitRecords:
                 if photo.kind == kind
             }
             sealed_key = self._client(session, row.client_id).sealed_key
-            summary = _summary(row, has_photo=bool(files))
+            summary = summary_of(row, has_photo=bool(files))
             routine, note = read_routine(session, visit_id), row.note
         if not files or not with_photo:
             return SavedVisit(summary, analysis, None, routine, note)
@@ -173,7 +173,8 @@ def _photo_row(visit_id: str, file: StoredFile) -> PhotoRow:
     )
 
 
-def _summary(row: VisitRow, *, has_photo: bool) -> VisitSummary:
+def summary_of(row: VisitRow, *, has_photo: bool) -> VisitSummary:
+    """One line of a history from its row."""
     return VisitSummary(
         id=row.id,
         client_id=row.client_id,

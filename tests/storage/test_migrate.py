@@ -14,7 +14,7 @@ KEY = b"k" * 32
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 def upgrade():
     {body}
@@ -31,7 +31,7 @@ REBUILD_PARENT = (
 
 @pytest.fixture
 def path(tmp_path: Path, faults: Faults) -> Path:
-    """A database of version 0001 with one client and one consent."""
+    """A database of the newest version with one client and one consent."""
     path = tmp_path / "store.db"
     migrate(path, KEY, faults, bundled("migrations"))
     database = Database(path, KEY, faults)
@@ -48,7 +48,7 @@ def path(tmp_path: Path, faults: Faults) -> Path:
 def _scripts(tmp_path: Path, body: str) -> Path:
     scripts = tmp_path / "50% migrations"
     shutil.copytree(bundled("migrations"), scripts)
-    (scripts / "versions" / "0002_next.py").write_text(STEP.format(body=body))
+    (scripts / "versions" / "0003_next.py").write_text(STEP.format(body=body))
     return scripts
 
 
@@ -69,7 +69,7 @@ def _copies(path: Path) -> list[Path]:
 
 def test_rebuilding_a_parent_keeps_its_children(tmp_path: Path, path: Path, faults: Faults) -> None:
     migrate(path, KEY, faults, _scripts(tmp_path, REBUILD_PARENT))
-    assert _state(path, faults) == ("0002", 1, 1)
+    assert _state(path, faults) == ("0003", 1, 1)
     assert _copies(path) == []
 
 
@@ -92,7 +92,7 @@ def test_a_bad_step_leaves_the_former_state(tmp_path: Path, path: Path, faults: 
     scripts = _scripts(tmp_path, f"{REBUILD_PARENT}\n    {body}")
     with pytest.raises(StorageError, match="Nothing was lost"):
         migrate(path, KEY, faults, scripts)
-    assert _state(path, faults) == ("0001", 1, 1)
+    assert _state(path, faults) == ("0002", 1, 1)
 
 
 @pytest.mark.expects_log
@@ -112,7 +112,7 @@ def test_an_attempt_that_did_not_end_is_undone_and_repeated(
     assert len(_copies(path)) == 1
     monkeypatch.setattr(migrate_module, "_run", run)
     migrate(path, KEY, faults, scripts)
-    assert _state(path, faults) == ("0002", 1, 1)
+    assert _state(path, faults) == ("0003", 1, 1)
     assert _copies(path) == []
 
 

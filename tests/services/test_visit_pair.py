@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.imaging.alignment import similarity_onto
+from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
+from consultant_app.services.analysis import AnalysisService
+from consultant_app.services.visit_pair import SIDE, VisitPair
+
+LAMP = np.array([0.85, 1.0, 1.15], np.float32)
+
+
+@pytest.fixture(scope="module")
+def pair_of(engine: AnalysisService, portrait_photo: AnalysedPhoto) -> tuple[AnalysedPhoto, AnalysedPhoto]:
+    """The astronaut, and she again: her head held otherwise, a little nearer, under a colder lamp."""
+    height, width = portrait_photo.rgb.shape[:2]
+    turned = cv2.getRotationMatrix2D((224.0, 120.0), 6.0, 1.08)
+    moved = cv2.warpAffine(portrait_photo.rgb, turned, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    colder = srgb_from_linear(linear_from_srgb(np.asarray(moved, np.uint8)) * LAMP)
+    return portrait_photo, engine.analyse_rgb(colder, "later.png", force=True)
+
+
+@pytest.fixture(scope="module")
+def pair(pair_of: tuple[AnalysedPhoto, AnalysedPhoto]) -> VisitPair:
+    before, after = pair_of
+    assert before.landmarks is not None
+    assert after.landmarks is not None
+    return VisitPair(before, after, (before.landmarks, after.landmarks))
+
+
+def test_the_later_photo_lies_on_the_earlier_in_its_light(pair: VisitPair) -> None:
+    assert pair.before.shape == pair.after.shape == (SIDE, SIDE, 3)
+    assert pair.match.found
+    np.testing.assert_allclose(pair.match.gains, 1 / LAMP, rtol=0.04)
+    inside = pair.face.where
+    before, after = (cv2.GaussianBlur(each[inside], (0, 0), 4).astype(float) for each in (pair.before, pair.after))
+    assert np.abs(before - after).mean() < 6
+
+
+def test_unchanged_skin_shows_no_difference(pair: VisitPair) -> None:
+    assert "redness" in pair.keys
+    for key in pair.keys:
+        assert np.abs(pair.difference(key)).mean() < 0.05, key
+
+
+def test_what_came_is_found_where_it_came(pair_of: tuple[AnalysedPhoto, AnalysedPhoto]) -> None:
+    before, after = pair_of
+    maps = dict(after.evidence.maps)
+    nose = after.zone_polygons["nose"].mean(axis=0)  # type: ignore[index]
+    x, y = after.evidence.crop_from_photo @ [*nose, 1]
+    spot = np.zeros_like(maps["redness"])
+    cv2.circle(spot, (round(x), round(y)), 5, 1.0, -1)
+    maps["redness"] = np.clip(maps["redness"] + 0.6 * spot, 0, 1)
+    redder = replace(after, evidence=replace(after.evidence, maps=maps))
+    assert before.landmarks is not None
+    assert after.landmarks is not None
+    pair = VisitPair(before, redder, (before.landmarks, after.landmarks))
+    more = pair.difference("redness")
+    assert more.max() > 0.3
+    peak = np.array(np.unravel_index(more.argmax(), more.shape)[::-1]) * SIDE / more.shape[0]
+    middle = np.array([pair.face.x + pair.face.width / 2, pair.face.y + pair.face.height * 0.55])
+    assert np.abs(peak - middle).max() < 0.15 * pair.face.height
+    assert pair.map_of("redness").shape == (SIDE, SIDE, 3)
+    with pytest.raises(KeyError):
+        pair.map_of("nothing")
+
+
+def test_a_similarity_is_found_again() -> None:
+    random = np.random.default_rng(5)
+    points = random.random((478, 3)).astype(np.float32) * 300
+    way = np.hstack([1.3 * np.array([[0.96, -0.28], [0.28, 0.96]]), [[12.0], [-7.0]]])
+    moved = np.column_stack([points[:, :2] @ way[:, :2].T + way[:, 2], points[:, 2]]).astype(np.float32)
+    np.testing.assert_allclose(similarity_onto(points, moved), way, atol=1e-3)
