@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QStackedWidget, QWidget
 from consultant_app.capture.source import Cameras
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.ui.camera import Camera
+from consultant_app.ui.camera_room import CameraRoom
 from consultant_app.ui.cameras import default_cameras
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
@@ -61,6 +62,7 @@ class MainWindow(QWidget):
         self._dialogs = dialogs or Dialogs()
         self.workspace: Workspace | None = None
         self.rooms: Rooms | None = None
+        self.camera_room: CameraRoom | None = None
         self._may_close = False
         self.back_button = Button(ui.theme, "icon", "arrow-left")
         self.back_button.clicked.connect(self._back)
@@ -101,6 +103,8 @@ class MainWindow(QWidget):
             self.rooms.leave_then(self._close_for_good)
             return
         self._preferences.geometry = self.saveGeometry()
+        if self.camera_room is not None:
+            self.camera_room.close()
         if self.rooms is not None:
             self.rooms.capture.close()
         event.accept()
@@ -169,8 +173,13 @@ class MainWindow(QWidget):
 
     def _open_settings(self) -> None:
         menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.workspace is not None)
+        menu.camera_asked.connect(self._show_camera)
         menu.model_asked.connect(self._show_model)
         menu.open()
+
+    def _show_camera(self) -> None:
+        if self.camera_room is not None:
+            self.camera_room.open()
 
     def _show_model(self) -> None:
         if self.workspace is not None:
@@ -186,6 +195,9 @@ class MainWindow(QWidget):
             self._pages.addWidget(screen)
         rooms.entered.connect(self._show)
         self.rooms = rooms
+        self.camera_room = CameraRoom(
+            self._ui, workspace, self._dialogs, rooms, self._cameras, self._preferences, self
+        )
         rooms.start()
         if workspace.store.recovery_passphrase is not None:
             self._hand_over(workspace.store.recovery_passphrase)

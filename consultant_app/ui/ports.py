@@ -7,11 +7,13 @@ from typing import Protocol
 
 from consultant_app.brand import Brand
 from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.calibration import CardKind, CounterCalibration, Due
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
+from consultant_app.services.calibration import Proposal
 
 
 class Clients(Protocol):
@@ -186,6 +188,30 @@ class Simulations(Protocol):
         ...
 
 
+class Calibrations(Protocol):
+    """What is known of the cameras' colours; any thread."""
+
+    def of(self, camera_id: str) -> CounterCalibration | None:
+        """The calibration of a camera in force."""
+        ...
+
+    def propose(self, rgb: RGB, camera_id: str, camera_name: str, kind: CardKind) -> Proposal:
+        """Read a card on a picture; slow. Raises ``CalibrationError``."""
+        ...
+
+    def save(self, calibration: CounterCalibration) -> None:
+        """Put a calibration in force."""
+        ...
+
+    def forget(self, camera_id: str) -> None:
+        """Take a camera's pictures as they are."""
+        ...
+
+    def due(self, camera_id: str) -> Due | None:
+        """Why a camera should be calibrated again."""
+        ...
+
+
 class Workspace(Protocol):
     """Everything the window works with; ``services.workspace.Workspace`` is one."""
 
@@ -217,6 +243,15 @@ class Workspace(Protocol):
     @property
     def simulations(self) -> Simulations | None:
         """Shows what a change would look like; ``None`` where no editor is installed."""
+        ...
+
+    @property
+    def calibrations(self) -> Calibrations:
+        """The calibrations of this counter's cameras."""
+        ...
+
+    def write_guide(self, path: Path, language: str) -> None:
+        """Write the page that tells the counter how to take photos; slow, any thread."""
         ...
 
     def open_guide(self) -> GuidePort:

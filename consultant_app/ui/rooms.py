@@ -246,12 +246,13 @@ class Rooms(QObject):
         self.tell(error)
 
     def _exported(self, path: Path) -> None:
-        self._tell_done(self.tr("The report is ready"), path)
+        self.tell_done(self.tr("The report is ready"), path)
 
     def _picture_saved(self, path: Path) -> None:
-        self._tell_done(self.tr("The picture is saved"), path)
+        self.tell_done(self.tr("The picture is saved"), path)
 
-    def _tell_done(self, title: str, path: Path) -> None:
+    def tell_done(self, title: str, path: Path) -> None:
+        """Say that a file was written, and offer to open it."""
         message = Message(self._ui, self._window, title, path.name)
         show = message.offer("outline", self.tr("Open it"))
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))

@@ -2,6 +2,164 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>CameraLightSheet</name>
+    <message>
+        <source>Camera and light</source>
+        <translation>Caméra et lumière</translation>
+    </message>
+    <message>
+        <source>ColorChecker</source>
+        <translation>ColorChecker</translation>
+    </message>
+    <message>
+        <source>Grey card</source>
+        <translation>Carte grise</translation>
+    </message>
+    <message>
+        <source>For the counter</source>
+        <translation>Pour le comptoir</translation>
+    </message>
+    <message>
+        <source>One page to print: where lamps, camera and client belong, and how to keep it that way.</source>
+        <translation>Une page à imprimer : où placer les lampes, la caméra et la cliente, et comment s’y tenir.</translation>
+    </message>
+    <message>
+        <source>Save the capture guide</source>
+        <translation>Enregistrer le guide de prise de vue</translation>
+    </message>
+    <message>
+        <source>The grey card was read</source>
+        <translation>La carte grise a été lue</translation>
+    </message>
+    <message>
+        <source>The chart was read</source>
+        <translation>La mire a été lue</translation>
+    </message>
+    <message>
+        <source>Hold it flat where a client’s face would be, in the light that she will have. It is read by itself.</source>
+        <translation>Tenez-la à plat à la place du visage d’une cliente, dans la lumière qu’elle aura. La lecture est automatique.</translation>
+    </message>
+    <message>
+        <source>Step {number} of 3</source>
+        <translation>Étape {number} sur 3</translation>
+    </message>
+    <message>
+        <source>Sit down where a client would, and see what the camera sees.</source>
+        <translation>Installez-vous à la place d’une cliente, et voyez ce que voit la caméra.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Hold up the grey card</source>
+        <translation>Montrez la carte grise</translation>
+    </message>
+    <message>
+        <source>Hold up the chart</source>
+        <translation>Montrez la mire</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>The calibration is saved</source>
+        <translation>L’étalonnage est enregistré</translation>
+    </message>
+    <message>
+        <source>Every photo that this camera takes is corrected from now on. Photos from files stay as they are.</source>
+        <translation>Chaque photo prise par cette caméra est désormais corrigée. Les photos issues de fichiers restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Its grey was off by {before} (ΔE 2000) and is now grey. A chart corrects the other colours, too.</source>
+        <translation>Son gris s’écartait de {before} (ΔE 2000) ; il est maintenant gris. Une mire corrige aussi les autres couleurs.</translation>
+    </message>
+    <message>
+        <source>Mean colour error (ΔE 2000): {before} before, {after} after. Below about 2 it is hardly seen.</source>
+        <translation>Écart de couleur moyen (ΔE 2000) : {before} avant, {after} après. En dessous de 2 environ, il se voit à peine.</translation>
+    </message>
+    <message>
+        <source>The picture as taken and corrected</source>
+        <translation>L’image telle que prise et corrigée</translation>
+    </message>
+    <message>
+        <source>As taken</source>
+        <translation>Telle que prise</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Corrigée</translation>
+    </message>
+    <message>
+        <source>Only the colours change</source>
+        <translation>Seules les couleurs changent</translation>
+    </message>
+    <message>
+        <source>{rate} pictures a second</source>
+        <translation>{rate} images par seconde</translation>
+    </message>
+    <message>
+        <source>exposure kept</source>
+        <translation>exposition fixée</translation>
+    </message>
+    <message>
+        <source>white balance kept</source>
+        <translation>balance des blancs fixée</translation>
+    </message>
+    <message>
+        <source>focus kept</source>
+        <translation>mise au point fixée</translation>
+    </message>
+    <message>
+        <source>No camera was found. Plug one in; it is used at once.</source>
+        <translation>Aucune caméra trouvée. Branchez-en une ; elle est utilisée aussitôt.</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture. Check its cable and its cover, and close video calls.</source>
+        <translation>La caméra ne donne pas d’image. Vérifiez son câble et son cache, et fermez les appels vidéo.</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>La caméra démarre…</translation>
+    </message>
+</context><context>
+    <name>CameraPicker</name>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Demonstration, without a camera</source>
+        <translation>Démonstration, sans caméra</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Caméra {number}</translation>
+    </message>
+</context><context>
+    <name>CameraRoom</name>
+    <message>
+        <source>Capture guide</source>
+        <translation>Guide de prise de vue</translation>
+    </message>
+    <message>
+        <source>The capture guide is ready</source>
+        <translation>Le guide de prise de vue est prêt</translation>
+    </message>
+</context><context>
     <name>CaptureScreen</name>
     <message>
         <source>Take a photo</source>
@@ -350,6 +508,44 @@
     <message>
         <source>Close-up {number} of {count}: {zone}</source>
         <translation>Gros plan {number} sur {count} : {zone}</translation>
+    </message>
+</context><context>
+    <name>ColourStatus</name>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>This calibration is more than 30 days old. Please renew it.</source>
+        <translation>Cet étalonnage a plus de 30 jours. Merci de le refaire.</translation>
+    </message>
+    <message>
+        <source>The light has changed since this calibration. Please renew it.</source>
+        <translation>La lumière a changé depuis cet étalonnage. Merci de le refaire.</translation>
+    </message>
+    <message>
+        <source>Calibrate colours</source>
+        <translation>Étalonner les couleurs</translation>
+    </message>
+    <message>
+        <source>Calibrate again</source>
+        <translation>Étalonner à nouveau</translation>
+    </message>
+    <message>
+        <source>Forget this calibration</source>
+        <translation>Oublier cet étalonnage</translation>
+    </message>
+    <message>
+        <source>This camera is not calibrated. With a ColorChecker or a grey card its photos show true colours, and visits compare better.</source>
+        <translation>Cette caméra n’est pas étalonnée. Avec une ColorChecker ou une carte grise, ses photos montrent des couleurs justes, et les visites se comparent mieux.</translation>
+    </message>
+    <message>
+        <source>Calibrated on {day} with a grey card. Its grey was off by {before} (ΔE 2000).</source>
+        <translation>Étalonnée le {day} avec une carte grise. Son gris s’écartait de {before} (ΔE 2000).</translation>
+    </message>
+    <message>
+        <source>Calibrated on {day}. Mean colour error (ΔE 2000): {before} before, {after} after.</source>
+        <translation>Étalonnée le {day}. Écart de couleur moyen (ΔE 2000) : {before} avant, {after} après.</translation>
     </message>
 </context><context>
     <name>CrashReporter</name>
@@ -752,6 +948,10 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Camera and light</source>
+        <translation>Caméra et lumière</translation>
     </message>
     <message>
         <source>About the analysis model</source>

@@ -29,6 +29,7 @@ from consultant_app.domain.analysis import (
     Tone,
     ZoneScore,
 )
+from consultant_app.domain.calibration import CalibrationError, CardKind, CounterCalibration, Due
 from consultant_app.domain.clients import (
     Client,
     ClientDraft,
@@ -45,6 +46,8 @@ from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
 from consultant_app.domain.routine import Routine
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
+from consultant_app.imaging.colour_correction import ColourCorrection
+from consultant_app.services.calibration import Proposal
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from consultant_app.ui.context import Ui
@@ -347,6 +350,49 @@ class FakeSource:
         self.locked = frozenset()
 
 
+class FakeCalibrations:
+    """Reads a card as soon as the test holds one up."""
+
+    def __init__(self) -> None:
+        self.problem: ConsultantError | None = CalibrationError("no_chart")
+        self.full = False
+        self.kept: dict[str, CounterCalibration] = {}
+        self.reminder: Due | None = None
+        self.asked: list[CardKind] = []
+
+    def of(self, camera_id: str) -> CounterCalibration | None:
+        return self.kept.get(camera_id)
+
+    def propose(self, rgb: np.ndarray, camera_id: str, camera_name: str, kind: CardKind) -> Proposal:  # noqa: ARG002
+        self.asked.append(kind)
+        if self.problem is not None:
+            raise self.problem
+        after = ColourCorrection(np.diag([0.85, 1.0, 1.3]))(astronaut())
+        after_error = 1.1 if kind is CardKind.CHART else 0.0
+        made = CounterCalibration(
+            camera_id,
+            camera_name,
+            NOW,
+            kind,
+            ((0.85, 0, 0), (0, 1, 0), (0, 0, 1.3)),
+            7.2,
+            after_error,
+            (0.1, -0.2),
+        )
+        return Proposal(made, astronaut(), after, np.zeros((4, 2), np.float32))
+
+    def save(self, calibration: CounterCalibration) -> None:
+        if self.full:
+            raise CalibrationError("not_saved", why="No space left")
+        self.kept[calibration.camera_id] = calibration
+
+    def forget(self, camera_id: str) -> None:
+        self.kept.pop(camera_id)
+
+    def due(self, camera_id: str) -> Due | None:
+        return self.reminder if camera_id in self.kept else None
+
+
 class FakeCameras:
     """Two cameras on a desk."""
 
@@ -437,6 +483,13 @@ class FakeWorkspace:
     brand: object = field(default_factory=load_brand)
     simulations: object = None
     guide: FakeGuide = field(default_factory=FakeGuide)
+    calibrations: FakeCalibrations = field(default_factory=FakeCalibrations)
+    unwritable: bool = False
+
+    def write_guide(self, path: Path, language: str) -> None:
+        if self.unwritable:
+            raise ConsultantError("The folder is read-only. Choose another.")
+        path.write_text(f"%PDF {language}")
 
     def open_guide(self) -> FakeGuide:
         if self.guide.problem is not None:

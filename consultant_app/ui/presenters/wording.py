@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from consultant_app.texts import texts
 
@@ -23,6 +23,11 @@ def hour(at: datetime, language: str) -> str:
 def score(value: int, plus_minus: int | None) -> str:
     """A score with its +/-, e.g. ``72 ± 6``."""
     return f"{value}" if plus_minus is None else f"{value} ± {plus_minus}"
+
+
+def one_decimal(value: float, language: str) -> str:
+    """A measured value with one decimal."""
+    return format_decimal(value, format="0.0", locale=language)
 
 
 def price(amount: float, currency: str, language: str) -> str:

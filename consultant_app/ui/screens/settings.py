@@ -1,6 +1,6 @@
-"""The small settings menu: language, light or dark, at once in force; and the way to the model's card."""
+"""The small settings menu: language, light or dark, at once in force; the ways to camera and model's card."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.context import Ui
@@ -17,13 +17,15 @@ class SettingsMenu(Overlay):
     """Lies below the settings button.
 
     Signals:
+        camera_asked: camera and light are to be shown; the menu has gone away.
         model_asked: the model's card is to be shown; the menu has gone away.
     """
 
+    camera_asked = pyqtSignal()
     model_asked = pyqtSignal()
 
     def __init__(self, ui: Ui, window: QWidget, preferences: Preferences, *, has_model: bool) -> None:
-        """``has_model``: whether a model is loaded, whose card could be shown."""
+        """``has_model``: whether a model is loaded, whose card could be shown, and with it all of the counter."""
         super().__init__(ui, window, Place.CORNER)
         self._preferences = preferences
         self._language_name, self._look_name = Text("eyebrow"), Text("eyebrow")
@@ -41,11 +43,13 @@ class SettingsMenu(Overlay):
             line.addWidget(choice)
             line.addStretch()
             self.content.addLayout(line)
-        self.model_button = Button(ui.theme, "outline", "info")
-        self.model_button.setVisible(has_model)
-        self.model_button.clicked.connect(self._ask_model)
-        self.content.addSpacing(24 if has_model else 0)
-        self.content.addWidget(self.model_button)
+        self.camera_button, self.model_button = (Button(ui.theme, "outline", icon) for icon in ("camera", "info"))
+        self.camera_button.clicked.connect(lambda: self._go(self.camera_asked))
+        self.model_button.clicked.connect(lambda: self._go(self.model_asked))
+        for button, gap in ((self.camera_button, 24), (self.model_button, 8)):
+            button.setVisible(has_model)
+            self.content.addSpacing(gap if has_model else 0)
+            self.content.addWidget(button)
         self.languages.choose(ui.language.code)
         self.look.choose("dark" if ui.theme.dark else "light")
         self.languages.chosen.connect(self._speak)
@@ -60,11 +64,12 @@ class SettingsMenu(Overlay):
         self._look_name.setText(self.tr("Appearance"))
         self.look.say("light", self.tr("Light"))
         self.look.say("dark", self.tr("Dark"))
+        self.camera_button.say(self.tr("Camera and light"))
         self.model_button.say(self.tr("About the analysis model"))
 
-    def _ask_model(self) -> None:
+    def _go(self, asked: pyqtBoundSignal) -> None:
         self.dismiss()
-        self.model_asked.emit()
+        asked.emit()
 
     def _speak(self, code: str) -> None:
         self._preferences.language = code

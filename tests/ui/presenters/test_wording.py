@@ -25,6 +25,11 @@ def test_prices_show_cents_only_where_there_are_any():
     assert wording.price(48.0, "EUR", "fr").replace("\u00a0", " ") == "48 €"
 
 
+def test_a_measured_value_has_one_decimal():
+    assert wording.one_decimal(7.25, "fr") == "7,2"
+    assert wording.one_decimal(7, "en") == "7.0"
+
+
 def test_sentences_begin_with_a_capital():
     assert wording.sentence("left cheek") == "Left cheek"
     assert wording.zone_name("nose", "fr") == "Nez"

@@ -30,7 +30,19 @@ def test_the_models_card_is_offered_once_there_is_a_model(qtbot, ui, preferences
     menu = SettingsMenu(ui, below, preferences, has_model=has_model)
     menu.open()
     assert menu.model_button.isVisible() == has_model
+    assert menu.camera_button.isVisible() == has_model
     if has_model:
         with qtbot.waitSignal(menu.model_asked):
             qtbot.mouseClick(menu.model_button, Qt.MouseButton.LeftButton)
         assert not menu.isVisible()
+
+
+def test_the_way_to_the_camera(qtbot, ui, preferences):
+    below = QWidget()
+    qtbot.addWidget(below)
+    below.show()
+    menu = SettingsMenu(ui, below, preferences, has_model=True)
+    menu.open()
+    with qtbot.waitSignal(menu.camera_asked):
+        qtbot.mouseClick(menu.camera_button, Qt.MouseButton.LeftButton)
+    assert not menu.isVisible()
