@@ -17,9 +17,14 @@ _MARGIN_PX = 3.0
 """Crop pixels (some 1 mm) along the border that stay exactly 0: corners are rounded to whole pixels on crop and
 photo apart, and interpolation between them must carry nothing across."""
 
-_FADE_SHARE, _FADE_LONGEST_PX = 0.5, 14.0
-"""The fade takes at most this share of the way from the border to the middle, and at most so many crop pixels
-(some 5 mm): narrow zones keep a core that changes fully."""
+_FADE_SHARE = 0.35
+"""The fade takes at most this share of the way from the border to the middle: narrow zones keep a core that
+changes fully. What fades is what a slider leaves undone, so no fade is longer than it must be to be unseen."""
+
+_BROAD = ("tone_evenness", "redness", "dark_circles", "eye_bags", "shine")
+_BROAD_FADE_PX, _FINE_FADE_PX = 12.0, 4.0
+"""Longest fade in crop pixels (some 4.5 and 1.5 mm): where broad colour changes an edge would show, where lines or
+spots go it does not."""
 
 
 def attribute_masks(
@@ -44,18 +49,18 @@ def attribute_masks(
             continue
         # Zones that touch are joined before the fade: no seam runs between cheek and nose.
         area = zones[Zone.FACE] if key in WHOLE_FACE else np.logical_or.reduce(shown)
-        mask = _faded(area & skin)
+        mask = _faded(area & skin, _BROAD_FADE_PX if key in _BROAD else _FINE_FADE_PX)
         if mask is not None:
             out[key] = mask
     return out
 
 
-def _faded(area: NDArray[np.bool_]) -> Map | None:
+def _faded(area: NDArray[np.bool_], longest: float) -> Map | None:
     # A frame of one pixel: at the crop's own border the mask fades, too.
     inside = np.pad(area.astype(np.uint8), 1)
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_5)[1:-1, 1:-1] - _MARGIN_PX
     deepest = float(depth.max())
     if deepest <= 0:
         return None
-    share = np.clip(depth / min(_FADE_LONGEST_PX, _FADE_SHARE * deepest), 0, 1)
+    share = np.clip(depth / min(longest, _FADE_SHARE * deepest), 0, 1)
     return np.asarray(share * share * (3 - 2 * share), np.float32)

@@ -70,7 +70,7 @@ def measure(
     powers = fitted_powers(engine, fitted, layers)
     loops = closed_loop(engine, judged, layers, powers, identity.likeness)
     metrics = {
-        "true_pairs": true_pairs(sets, PAIRED_FACES, {"editor": layers, "baseline": baseline_of(engine)}),
+        "true_pairs": true_pairs(engine, sets, PAIRED_FACES, {"editor": layers, "baseline": baseline_of(engine)}),
         "closed_loop": {key: summed_up(rows) for key, rows in loops.items()},
     }
     return Measured(passes, powers, metrics)

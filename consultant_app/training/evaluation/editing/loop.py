@@ -20,13 +20,15 @@ from consultant_app.training.evaluation.statistics import Figures, Floats, estim
 ASKED = (-1.0, -0.5, 0.5, 1.0)
 """Settings at which the closed loop is looked at."""
 
-_POWERS = np.arange(1.0, 3.01, 0.1)
-"""Powers of a slider that are tried."""
+_POWERS = np.arange(1.0, 2.01, 0.1)
+"""Powers of a slider that are tried. Evidence grows as the root of what is drawn, so at power 2 an attribute is
+twice as visible by the scale's own definition (docs/scales.md); beyond it a slider would exaggerate for a scorer
+that does not see enough."""
 
-_STRENGTHS = (-1.0, -0.85, -0.6, -0.3, 0.0, 0.5, 1.0, 2.0, 4.0, 7.0)
+_STRENGTHS = (-1.0, -0.85, -0.6, -0.3, 0.0, 0.5, 1.0, 2.0, 3.0)
 """Amounts of a layer at which the scorer is asked when powers are fitted; in between it is interpolated."""
 
-_FACES = 32
+_FACES = 24
 """Faces of the closed loop, both halves together."""
 
 _FEWEST = 5
@@ -74,7 +76,7 @@ def fitted_powers(engine: Engine, faces: Mapping[str, Located], layers: Layers) 
             seen = [
                 before[key]
                 if amount == 0
-                else _seen(engine, located, edited(located.face.rgb, fits, {key: amount}))[key]
+                else seen_on(engine, located, edited(located.face.rgb, fits, {key: amount}))[key]
                 for amount in _STRENGTHS
             ]
             found.setdefault(key, []).append((before[key], np.array(seen) - before[key]))
@@ -96,7 +98,7 @@ def _sliders(
     engine: Engine, located: Located, layers: Layers
 ) -> Iterator[tuple[str, dict[str, FittedLayer], dict[str, float]]]:
     """The criteria that a face shows enough of to be changed, with its layers and its severities."""
-    fits, before = fits_of(located, layers), _severities(engine, located)
+    fits, before = fits_of(located, layers), severities(engine, located)
     for key in CRITERIA:
         if key in fits and before.get(key, 0.0) >= _LEAST_SEVERITY:
             yield key, fits, before
@@ -127,7 +129,7 @@ def closed_loop(
         for key, fits, before in _sliders(engine, located, layers):
             for setting in ASKED:
                 picture = edited(rgb, fits, {key: strength(setting, powers.get(key, 1.0))})
-                after = _seen(engine, located, picture)
+                after = seen_on(engine, located, picture)
                 others = [abs(after[other] - before[other]) for other in before.keys() & after.keys() - {key}]
                 off = np.abs(picture.astype(np.int16) - rgb)[fits[key].mask == 0]
                 loop = Loop(
@@ -169,16 +171,16 @@ def _slope(asked: Floats, seen: Floats) -> float:
     return float((asked @ seen) / max(asked @ asked, 1e-9))
 
 
-def _severities(engine: Engine, located: Located) -> dict[str, float]:
+def severities(engine: Engine, located: Located) -> dict[str, float]:
     """Criterion -> severity in points of 100."""
     read = engine.read(engine.pool(located))
     return {key: 100 * reading.grade / CRITERIA[key].grade_max for key, reading in read.items()}
 
 
-def _seen(engine: Engine, located: Located, picture: RGB) -> dict[str, float]:
+def seen_on(engine: Engine, located: Located, picture: RGB) -> dict[str, float]:
     """Severities of an edit of a face: an edit moves no landmark."""
     face = AlignedFace(picture, located.face.points, located.face.crop_from_photo)
-    return _severities(engine, Located(face, located.skin, located.zones, located.scale))
+    return severities(engine, Located(face, located.skin, located.zones, located.scale))
 
 
 def loop_faces(data: Path) -> tuple[dict[str, Located], dict[str, Located]]:

@@ -49,7 +49,9 @@ def editing(
     loops = closed_loop(engine, judged, editor.layers, editor.powers, identity.likeness)
     return {
         "editor": {"id": editor.manifest.id, "version": editor.manifest.version, "sha256": editor.manifest.sha256},
-        "true_pairs": true_pairs(sets, PAIRED_FACES, {"editor": editor.layers, "baseline": baseline_of(engine)}),
+        "true_pairs": true_pairs(
+            engine, sets, PAIRED_FACES, {"editor": editor.layers, "baseline": baseline_of(engine)}
+        ),
         "closed_loop": {key: summed_up(rows) for key, rows in loops.items()},
         "asked_seen": {
             key: [[round(row.asked, 1), round(row.seen, 1)] for row in rows] for key, rows in loops.items()

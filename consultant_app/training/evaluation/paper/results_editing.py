@@ -28,17 +28,28 @@ def _pairs(pairs: Figures) -> str:
             str(one["pairs"]),
             *(interval(one[who], "delta_e") for who in ("untouched", "baseline", "editor")),
             *(number(one[who], "grain") for who in ("baseline", "editor")),
+            interval(one["editor"], "seen_of_true"),
         )
         for key, one in pairs.items()
     ]
-    head = ("criterion", "pairs", "untouched", "baseline", "editor", "grain, baseline", "grain, editor")
+    head = (
+        "criterion",
+        "pairs",
+        "untouched",
+        "baseline",
+        "editor",
+        "grain, baseline",
+        "grain, editor",
+        "seen of true",
+    )
     behind = [key for key, one in pairs.items() if ahead_of_baseline(one) <= 0]
     return (
         "*True pairs.* Held-out faces photographed by one simulated camera with and without one attribute: how "
         "far the picture with the slider at *gone* is from the photograph that lacks it (mean colour difference, "
         "CIE 1976, inside the criterion's zones), beside leaving the photograph untouched and beside the baseline "
         "(evidence map times what a guided filter removes). *Grain* is what is finer than about half a millimetre "
-        "over that of the true photograph: 1 is all of it.\n\n"
+        "over that of the true photograph: 1 is all of it. *Seen of true*: how much of the change that the scorer "
+        "sees in the true photograph it sees in the editor's.\n\n"
         + table(head, rows)
         + f"\nNot nearer to the truth than the baseline: {listing(behind)}.\n"
     )

@@ -68,7 +68,8 @@ def editing() -> dict[str, Any]:
     def pair(editor: float) -> dict[str, Any]:
         apart = {"untouched": 3.0, "baseline": 2.0, "editor": editor}
         return {"pairs": 9} | {
-            who: around("delta_e", value, 0.1) | around("grain", 0.98, 0.01) for who, value in apart.items()
+            who: around("delta_e", value, 0.1) | around("grain", 0.98, 0.01) | around("seen_of_true", 0.9, 0.1)
+            for who, value in apart.items()
         }
 
     return {
