@@ -63,6 +63,18 @@ class Verdict:
     standard_error: float | None = None
     p: float | None = None
 
+    @property
+    def detectable(self) -> float | None:
+        """Smallest difference, points, that two visits told apart by this criterion alone would show (95 %)."""
+        return None if self.standard_error is None else MDC_FACTOR * self.standard_error
+
+    @property
+    def held_back(self) -> bool:
+        """Whether the difference alone is large, but not among so many criteria: some are, by chance."""
+        if self.difference is None or self.detectable is None:
+            return False
+        return self.change is Change.NO_MEASURABLE_CHANGE and abs(self.difference) > self.detectable
+
 
 @dataclass(frozen=True, slots=True)
 class PastVisit:

@@ -64,7 +64,8 @@ def difference_overlay(rgb: RGB, more: Map) -> RGB:
     ground = np.zeros_like(lab)
     ground[..., 0] = _LOW + (_HIGH - _LOW) * lab[..., 0] / 100
     share = np.clip(np.abs(wide) / FULL, 0, 1)[..., None]
-    tint = np.where((wide > 0)[..., None], np.float32(MORE_TINT), np.float32(LESS_TINT))
+    more_tint, less_tint = np.array(MORE_TINT, np.float32), np.array(LESS_TINT, np.float32)
+    tint = np.where((wide > 0)[..., None], more_tint, less_tint)
     mixed = cv2.cvtColor((ground + share * (tint - ground)).astype(np.float32), cv2.COLOR_LAB2RGB)
     return np.rint(np.clip(mixed, 0, 1) * 255).astype(np.uint8)
 

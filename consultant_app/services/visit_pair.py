@@ -101,6 +101,11 @@ class VisitPair:
         common = before.evidence.maps.keys() & after.evidence.maps.keys()
         self.keys = tuple(key for key in CRITERIA if key in common)
 
+    @property
+    def matched(self) -> bool:
+        """Whether the later photo could be brought into the light of the earlier."""
+        return self.match.found
+
     def difference(self, key: str) -> Map:
         """How much more of a criterion is seen after than before, float32 [M, M], -1..1.
 

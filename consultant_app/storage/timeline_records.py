@@ -39,9 +39,13 @@ class TimelineRecords:
         mine = VisitRow.client_id == client_id
         with self._database.transaction() as session:
             rows = session.exec(select(VisitRow).where(mine).order_by(col(VisitRow.at), col(VisitRow.id))).all()
-            scores, zones = (
-                _by_visit(session.exec(select(kind).join(VisitRow, col(VisitRow.id) == kind.visit_id).where(mine)))
-                for kind in (ScoreRow, ZoneScoreRow)
+            scores = _by_visit(
+                session.exec(select(ScoreRow).join(VisitRow, col(VisitRow.id) == ScoreRow.visit_id).where(mine))
+            )
+            zones = _by_visit(
+                session.exec(
+                    select(ZoneScoreRow).join(VisitRow, col(VisitRow.id) == ZoneScoreRow.visit_id).where(mine)
+                )
             )
             photos = set(
                 session.exec(
