@@ -49,15 +49,13 @@ class ColourCorrection:
         """
         # In 16 bits OpenCV clips by itself, and the way back is a table, too.
         true = np.asarray(cv2.LUT(cv2.transform(cv2.LUT(rgb, _LINEAR), self.matrix), _ENCODED), np.uint8)
-        red, green, blue = cv2.split(rgb)
-        brightest = cv2.max(cv2.max(red, green), blue)
-        places = cv2.findNonZero((brightest > _NEAR_WHITE).astype(np.uint8))
+        bright = cv2.bitwise_not(cv2.inRange(rgb, (0, 0, 0), (_NEAR_WHITE, _NEAR_WHITE, _NEAR_WHITE)))
+        places = cv2.findNonZero(bright)
         if places is not None:
             x, y = places.reshape(-1, 2).T
-            share = ((brightest[y, x].astype(np.float32) - _NEAR_WHITE) / (255 - _NEAR_WHITE))[:, None]
-            true[y, x] = np.round(true[y, x] + share * (rgb[y, x].astype(np.float32) - true[y, x])).astype(
-                np.uint8
-            )
+            taken = rgb[y, x].astype(np.float32)
+            share = (taken.max(axis=1, keepdims=True) - _NEAR_WHITE) / (255 - _NEAR_WHITE)
+            true[y, x] = np.round(true[y, x] + share * (taken - true[y, x])).astype(np.uint8)
         return true
 
     @property

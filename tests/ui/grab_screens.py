@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import QApplication
 
 from consultant_app.capture.source import Trouble
 from consultant_app.capture.synthetic import Shot, SyntheticSource
+from consultant_app.domain.calibration import Due
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.guidance import Guide, Instruction
 from consultant_app.domain.routine import Routine
@@ -101,6 +102,29 @@ class Grabber:
         rooms.back()
         self.settle()
 
+    def walk_camera_and_light(self) -> None:
+        known = self._workspace.calibrations
+        self._window._show_camera()
+        page = self._window.camera_room.presenter
+        wait_for(lambda: page.capture.live)
+        self.grab("6-camera")
+        page.start()
+        wait_for(lambda: page.problem is not None)
+        self.grab("6-camera-hold")
+        known.problem = None
+        wait_for(lambda: page.proposal is not None)
+        self.grab("6-camera-found")
+        page.save()
+        self.settle()
+        self.grab("6-camera-saved")
+        known.reminder = Due.OLD
+        page.home()
+        bar = self._window.camera_room.sheet._area.verticalScrollBar()
+        QTest.qWait(30)
+        bar.setValue(bar.maximum())
+        self.grab("6-camera-known")
+        self.dismiss()
+
     def walk(self) -> None:
         rooms = self._rooms
         self.grab("1-clients")
@@ -147,6 +171,7 @@ class Grabber:
         self._window._open_settings()
         self.grab("6-settings")
         self.dismiss()
+        self.walk_camera_and_light()
         self._window._show_model()
         self.grab("6-model")
         area = self._window.findChildren(ModelCardSheet)[-1]._area

@@ -1,6 +1,7 @@
 """The sheet "Camera and light": does the camera see well, are its colours true, and the page for the counter."""
 
 from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.capture.source import Setting
@@ -20,6 +21,9 @@ from consultant_app.ui.widgets.text import Text
 
 _PICTURE = 300
 """Height of the picture, logical pixels: all of 16:9 in the sheet's width."""
+_ELSE = 300
+"""What stands around it, and should be seen with it; on a low screen the picture gives way."""
+_LOWEST = 180
 
 
 class CameraLightSheet(Overlay):
@@ -34,9 +38,8 @@ class CameraLightSheet(Overlay):
     def __init__(self, ui: Ui, window: QWidget, presenter: CalibrationPresenter) -> None:
         super().__init__(ui, window, Place.SIDE)
         self._presenter = presenter
+        self._shown = presenter.step
         self.preview, self.compare = LivePreview(ui.theme), CompareView(ui.theme)
-        for picture in (self.preview, self.compare):
-            picture.setFixedHeight(_PICTURE)
         self._eyebrow, self._title, self._about = (
             Text("eyebrow"),
             Text("title", wrap=True),
@@ -60,6 +63,12 @@ class CameraLightSheet(Overlay):
         """Lie over the window and start the camera."""
         super().open()
         self._presenter.capture.open()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Let the picture leave room for what is said about it."""
+        super().resizeEvent(event)
+        for picture in (self.preview, self.compare):
+            picture.setFixedHeight(min(_PICTURE, max(_LOWEST, self.height() - _ELSE)))
 
     def cancel(self) -> None:
         """Out of the wizard first, then away."""
@@ -97,7 +106,7 @@ class CameraLightSheet(Overlay):
         kinds.addStretch()
         lines.addLayout(kinds)
         lines.addSpacing(12)
-        for below in (self.preview, self.compare, self._facts, self.problem):
+        for below in (self.problem, self.preview, self.compare, self._facts):
             lines.addWidget(below)
             lines.addSpacing(10)
         home = column(self._at_home)
@@ -115,7 +124,8 @@ class CameraLightSheet(Overlay):
         lines.addWidget(self._at_home)
         lines.addStretch()
         self.content.setContentsMargins(0, 0, 0, 0)
-        self.content.addWidget(scrolled(sheet), 1)
+        self._area = scrolled(sheet)
+        self.content.addWidget(self._area, 1)
         self.content.addWidget(rule())
         foot = row(margins=(40, 12, 40, 12), spacing=8)
         foot.addStretch()
@@ -150,6 +160,10 @@ class CameraLightSheet(Overlay):
     def _show_state(self) -> None:
         step = self._presenter.step
         home, hold = step is Step.HOME, step is Step.HOLD
+        bar = self._area.verticalScrollBar()
+        if step is not self._shown and bar is not None:
+            bar.setValue(0)
+        self._shown = step
         for part, shown in (
             (self._eyebrow, not home),
             (self._at_home, home),
