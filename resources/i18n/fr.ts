@@ -190,6 +190,10 @@
         <translation>Ou appuyez sur la barre d’espace, Entrée ou une télécommande.</translation>
     </message>
     <message>
+        <source>The colours of this camera should be calibrated again: Settings, Camera and light.</source>
+        <translation>Les couleurs de cette caméra sont à étalonner à nouveau : Réglages, Caméra et lumière.</translation>
+    </message>
+    <message>
         <source>Choose a photo instead</source>
         <translation>Choisir plutôt une photo</translation>
     </message>

@@ -74,8 +74,7 @@ class CalibrationPresenter(QObject):
     @property
     def due(self) -> Due | None:
         """Why that should be renewed."""
-        camera = self.capture.camera.info
-        return None if camera is None else self._work.calibrations.due(camera.id)
+        return self.capture.due
 
     @property
     def size(self) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from consultant_app.capture.frame import CameraInfo, Frame
 from consultant_app.capture.locking import LockKeeper, Wish
 from consultant_app.capture.machine import Cause, Phase
+from consultant_app.domain.calibration import Due
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.guidance import Coach, Guide
 from consultant_app.services.guidance import LIGHT, RULES
@@ -82,6 +83,12 @@ class CapturePresenter(QObject):
     def cause(self) -> Cause | None:
         """What is wrong with the camera; ``None`` while nothing is."""
         return self.camera.cause
+
+    @property
+    def due(self) -> Due | None:
+        """Why the camera's colours should be calibrated again; ``None`` while they hold, or never were."""
+        info = self.camera.info
+        return None if info is None else self._work.calibrations.due(info.id)
 
     @property
     def automatic(self) -> bool:

@@ -123,6 +123,8 @@ class CaptureScreen(QWidget):
         self.sound.toggled.connect(presenter.set_sound)
         self._cameras_head, self._keys = Text("eyebrow"), Text("small", wrap=True)
         self._cameras = column(spacing=4)
+        self.reminder = Text("small", wrap=True)
+        self.reminder.setProperty("tone", "accent")
         self._pages = QStackedLayout()
         self.bar = QWidget()
         self._crumb = Elided("body")
@@ -151,6 +153,9 @@ class CaptureScreen(QWidget):
         self.shutter.setAccessibleName(self.tr("Take the photo"))
         self.shutter.setToolTip(self.tr("Take the photo"))
         self._keys.setText(self.tr("Or press the space bar, Enter, or a remote clicker."))
+        self.reminder.setText(
+            self.tr("The colours of this camera should be calibrated again: Settings, Camera and light.")
+        )
         self.trouble.file_button.say(self.tr("Choose a photo instead"))
         self._show_state()
 
@@ -178,7 +183,9 @@ class CaptureScreen(QWidget):
         lines.addWidget(self._cameras_head)
         lines.addSpacing(8)
         lines.addLayout(self._cameras)
-        lines.addSpacing(24)
+        lines.addSpacing(8)
+        lines.addWidget(self.reminder)
+        lines.addSpacing(16)
         lines.addWidget(self.automatic)
         lines.addSpacing(4)
         lines.addWidget(self.sound)
@@ -209,6 +216,7 @@ class CaptureScreen(QWidget):
             if not presenter.live:
                 self.preview.show_picture(None)
         self.shutter.setEnabled(presenter.live)
+        self.reminder.setVisible(presenter.due is not None)
         self._show_guide()
 
     def _show_cameras(self) -> None:

@@ -1,10 +1,12 @@
 import pytest
 from PyQt6.QtCore import Qt
+from skimage.data import astronaut
 
 from consultant_app.capture.frame import CameraInfo
 from consultant_app.capture.machine import CameraMachine, Cause
 from consultant_app.capture.source import Trouble
 from consultant_app.capture.synthetic import SYNTHETIC_ID
+from consultant_app.domain.calibration import CardKind, Due
 from consultant_app.domain.guidance import Guide, Instruction
 from consultant_app.ui.camera import Camera
 from consultant_app.ui.presenters.capture import CapturePresenter
@@ -153,3 +155,17 @@ def test_without_a_camera_a_file_can_be_chosen(qtbot, screen, cameras):
     assert "No camera" in screen.trouble.title.text()
     with qtbot.waitSignal(screen.file_asked):
         qtbot.mouseClick(screen.trouble.file_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_calibration_that_is_due_is_said_beside_the_cameras(screen, workspace, ui):
+    presenter = screen._presenter
+    assert presenter.due is None
+    assert screen.reminder.isHidden()
+    known = workspace.calibrations
+    known.problem, known.reminder = None, Due.OLD
+    info = presenter.camera.info
+    known.save(known.propose(astronaut(), info.id, info.name, CardKind.CHART).calibration)
+    presenter.changed.emit()
+    assert not screen.reminder.isHidden()
+    ui.language.choose("fr")
+    assert "étalonner" in screen.reminder.text()
