@@ -23,12 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("resources/models/layers"))
     parser.add_argument("--count", type=int, default=400, help="faces to render for training")
     parser.add_argument("--holdout-count", type=int, default=60, help="faces to render for measuring")
+    parser.add_argument(
+        "--part", default="", help="renders a further training set under this name; all of them are learned from"
+    )
     parser.add_argument("--iterations", type=int, help="optimiser steps")
     parser.add_argument("--start", default="", help="weights to start from: an encoder that has seen skin")
     parser.add_argument(
         "--skin", type=Path, default=Path("resources/models/skin"), help="scorer of the closed loop"
     )
-    parser.add_argument("--passes", type=int, default=2, help="how often the editor is asked of one photo")
+    parser.add_argument("--passes", type=int, default=1, help="how often the editor is asked of one photo")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--seed", type=int, default=1)
 
@@ -42,6 +45,10 @@ def run(options: argparse.Namespace) -> None:
 def _render(options: argparse.Namespace) -> None:
     from consultant_app.training.layers.edit_set import EditSettings, render_edit_set
 
+    if options.part:
+        settings = EditSettings(count=options.count, seed=options.seed, split="train")
+        render_edit_set(options.data, options.sets / f"train_{options.part}", settings)
+        return
     for offset, (split, count) in enumerate((("train", options.count), ("holdout", options.holdout_count))):
         settings = EditSettings(count=count, seed=options.seed + offset, split=split)
         render_edit_set(options.data, options.sets / split, settings)
@@ -50,7 +57,7 @@ def _render(options: argparse.Namespace) -> None:
 def _train(options: argparse.Namespace) -> None:
     from consultant_app.training.layers.task import train
 
-    train([options.sets / "train"], options.run, _settings(options))
+    train(sorted(options.sets.glob("train*")) or [options.sets / "train"], options.run, _settings(options))
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -45,7 +45,7 @@ class EditSettings:
     count: int
     seed: int
     split: str
-    without: int = 3
+    without: int = 4
     camera: float = 0.8
     blends: float = 0.4
     most_kept: float = 0.35

@@ -40,8 +40,8 @@ class Weights:
     """Weights of the terms."""
 
     evidence: float = 1.0
-    increment: float = 0.7
-    agreement: float = 3.0
+    increment: float = 0.1
+    agreement: float = 0.3
     variance: float = 0.05
 
 
