@@ -104,7 +104,7 @@ def measure(network: nn.Module, judges: Judges) -> Measured:
     curves = {key: _curve(key, cases, readings.face) for key, readings in judged.items()}
     engine = replace(engine, curves=curves)
     faces = load_canvases(judges.data, "holdout")
-    again = repeatability(engine, faces, _SEED)
+    again = repeatability(engine, faces, _SEED)["single"]
     for key, figures in again.items():
         curves[key] = curves[key].model_copy(update={"mdc95": figures["mdc95_points"]})
     metrics: dict[str, Any] = {
