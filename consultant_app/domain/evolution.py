@@ -5,7 +5,7 @@ the criterion's minimal detectable change allow, after the correction for asking
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -163,7 +163,7 @@ class Evolution:
         """A criterion over all visits."""
         return Series(key, tuple(self._point(visit, key) for visit in self.visits))
 
-    def keys(self) -> tuple[str, ...]:
+    def said(self) -> tuple[str, ...]:
         """The criteria that were said at one visit at least, in the product's order."""
         said = {
             result.key
@@ -254,14 +254,6 @@ def holm(chances: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, (count - rank) * chances[place]))
         out[place] = highest
     return out
-
-
-def tally(found: Iterable[Verdict]) -> dict[Change, int]:
-    """How many criteria have each verdict."""
-    counts = dict.fromkeys(Change, 0)
-    for verdict in found:
-        counts[verdict.change] += 1
-    return counts
 
 
 def _said(analysis: Analysis, key: str) -> CriterionResult | None:

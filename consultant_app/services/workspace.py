@@ -10,7 +10,6 @@ from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.calibration import CalibrationService
 from consultant_app.services.capture_guide import write_guide
 from consultant_app.services.evolution import EvolutionService
-from consultant_app.services.capture_guide import write_guide
 from consultant_app.services.guidance import LiveGuide
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
@@ -50,14 +49,6 @@ class Workspace:
             ModelError: a model is missing, altered, or not signed by a trusted key.
         """
         return LiveGuide()
-
-    def write_guide(self, path: Path, language: str) -> None:
-        """Write the page that tells the counter how to take photos. Any thread.
-
-        Raises:
-            ConsultantError: the file cannot be written.
-        """
-        write_guide(self.brand, path, language)
 
     def write_guide(self, path: Path, language: str) -> None:
         """Write the page that tells the counter how to take photos. Any thread.

@@ -107,6 +107,8 @@ class MainWindow(QWidget):
             self.camera_room.close()
         if self.rooms is not None:
             self.rooms.capture.close()
+            # Photos that are being scored again would hold the window open until the last.
+            self.rooms.evolution.leave()
         event.accept()
 
     def _close_for_good(self) -> None:

@@ -7,13 +7,16 @@ from typing import Protocol
 
 from consultant_app.brand import Brand
 from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.box import Box
 from consultant_app.domain.calibration import CardKind, CounterCalibration, Due
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
+from consultant_app.domain.evolution import Evolution
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.services.calibration import Proposal
+from consultant_app.services.evolution import Rescored
 
 
 class Clients(Protocol):
@@ -212,6 +215,45 @@ class Calibrations(Protocol):
         ...
 
 
+class PairPort(Protocol):
+    """Two visits' photos in one frame and one light; any thread."""
+
+    before: RGB
+    after: RGB
+    face: Box
+    keys: tuple[str, ...]
+
+    @property
+    def matched(self) -> bool:
+        """Whether the later photo could be brought into the light of the earlier."""
+        ...
+
+    def map_of(self, key: str) -> RGB:
+        """The later photo without its colour, with what came and what went; slow."""
+        ...
+
+
+class EvolutionPort(Protocol):
+    """What changed from visit to visit."""
+
+    def read(self, client_id: str) -> Evolution:
+        """A client's story; on the store's lane."""
+        ...
+
+    def compare(self, before_id: str, after_id: str) -> PairPort | None:
+        """Two visits' photos; ``None`` where one was not kept. Slow, on the inference lane."""
+        ...
+
+    def rescore(
+        self,
+        visit_ids: Sequence[str],
+        progress: Callable[[int, int], None],
+        wanted: Callable[[], bool],
+    ) -> Rescored:
+        """Score kept photos by the model in use. Slow, on the inference lane."""
+        ...
+
+
 class Workspace(Protocol):
     """Everything the window works with; ``services.workspace.Workspace`` is one."""
 
@@ -248,6 +290,11 @@ class Workspace(Protocol):
     @property
     def calibrations(self) -> Calibrations:
         """The calibrations of this counter's cameras."""
+        ...
+
+    @property
+    def evolution(self) -> EvolutionPort:
+        """The stories of the clients."""
         ...
 
     def write_guide(self, path: Path, language: str) -> None:

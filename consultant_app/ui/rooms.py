@@ -19,17 +19,19 @@ from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.difference import DifferencePresenter
+from consultant_app.ui.presenters.evolution import EvolutionPresenter
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.clients import ClientsScreen
+from consultant_app.ui.screens.evolution import EvolutionScreen
 from consultant_app.ui.screens.visit import VisitScreen
 from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
 
-Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen
+Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen
 
 
 class Rooms(QObject):
@@ -53,15 +55,18 @@ class Rooms(QObject):
         self.client = ClientPresenter(workspace.store, ui.tasks, self)
         self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
         self.difference = DifferencePresenter(workspace, ui.tasks, self)
+        self.evolution = EvolutionPresenter(workspace, ui.tasks, self)
         self.clients_screen = ClientsScreen(ui, self.clients)
         self.client_screen = ClientScreen(ui, self.client)
         self.visit_screen = VisitScreen(ui, self.visit, self.difference)
         self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
+        self.evolution_screen = EvolutionScreen(ui, self.evolution)
         self.screens: tuple[Screen, ...] = (
             self.clients_screen,
             self.client_screen,
             self.capture_screen,
             self.visit_screen,
+            self.evolution_screen,
         )
         self.here: Screen = self.clients_screen
         self._connect()
@@ -75,7 +80,7 @@ class Rooms(QObject):
         """One screen back, asking first where a result would be lost."""
         if self.here is self.visit_screen:
             self.leave_then(self._to_client)
-        elif self.here is self.capture_screen:
+        elif self.here in (self.capture_screen, self.evolution_screen):
             self._to_client()
         elif self.here is self.client_screen:
             self.start()
@@ -179,6 +184,12 @@ class Rooms(QObject):
             self.visit.open(self.client.client, summary)
             self._enter(self.visit_screen)
 
+    def open_evolution(self) -> None:
+        """Show what changed between the visits of the client on screen."""
+        if self.client.client is not None:
+            self.evolution.open(self.client.client)
+            self._enter(self.evolution_screen)
+
     def export(self) -> None:
         """Ask where the PDF goes, and make it."""
         if not self.visit.can_export:
@@ -227,6 +238,8 @@ class Rooms(QObject):
         self.capture.failed.connect(self.tell)
         self.client_screen.edit_asked.connect(self.edit_client)
         self.client_screen.visit_chosen.connect(self.open_visit)
+        self.client_screen.evolution_asked.connect(self.open_evolution)
+        self.evolution.failed.connect(self.tell)
         self.visit_screen.another_asked.connect(self.another_photo)
         self.visit_screen.export_asked.connect(self.export)
         self.visit_screen.difference.save_asked.connect(self.save_picture)
@@ -263,6 +276,7 @@ class Rooms(QObject):
     def _to_client(self) -> None:
         self._enter(self.client_screen)
         self.visit.leave()
+        self.evolution.leave()
         self.client.refresh()
 
     def _enter(self, screen: Screen) -> None:

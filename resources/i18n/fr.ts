@@ -414,6 +414,10 @@
         <translation>Visites</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
         <source>No visit has been kept yet.</source>
         <translation>Aucune visite n’a encore été conservée.</translation>
     </message>
@@ -700,6 +704,162 @@
     <message>
         <source>Choose a photo</source>
         <translation>Choisir une photo</translation>
+    </message>
+</context><context>
+    <name>EvolutionHero</name>
+    <message>
+        <source>Curve</source>
+        <translation>Courbe</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>Curseur</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>less visible</source>
+        <translation>moins visible</translation>
+    </message>
+    <message>
+        <source>more visible</source>
+        <translation>plus visible</translation>
+    </message>
+    <message>
+        <source>Band: the ± of each score. Between the dashed lines, two photos cannot tell a change.</source>
+        <translation>Bande : le ± de chaque note. Entre les lignes pointillées, deux photos ne révèlent aucun changement.</translation>
+    </message>
+    <message>
+        <source>Advised in between: {names}</source>
+        <translation>Conseillé entre-temps : {names}</translation>
+    </message>
+    <message>
+        <source>{scores}: {verdict}.</source>
+        <translation>{scores} : {verdict}.</translation>
+    </message>
+    <message>
+        <source>The difference is larger than chance shows between two photos.</source>
+        <translation>L’écart dépasse ce que le hasard montre entre deux photos.</translation>
+    </message>
+    <message>
+        <source>The difference alone would be large, but among so many criteria one such is expected by chance.</source>
+        <translation>Pris seul, l’écart serait grand ; mais parmi tant de critères, le hasard suffit à en produire un pareil.</translation>
+    </message>
+    <message>
+        <source>Two photos of the same skin can differ by as much.</source>
+        <translation>Deux photos de la même peau peuvent différer d’autant.</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>Depuis le {day}</translation>
+    </message>
+    <message>
+        <source>The photos of {before} and {after}</source>
+        <translation>Les photos du {before} et du {after}</translation>
+    </message>
+    <message>
+        <source>Laid over one another, and the later photo brought into the light of the earlier.</source>
+        <translation>Photos superposées, la plus récente ramenée à la lumière de la plus ancienne.</translation>
+    </message>
+    <message>
+        <source>Laid over one another. Too little skin was alike to match the light: compare with care.</source>
+        <translation>Photos superposées. Trop peu de peau semblable pour accorder la lumière : à comparer avec prudence.</translation>
+    </message>
+    <message>
+        <source>{criterion}: {verdict}.</source>
+        <translation>{criterion} : {verdict}.</translation>
+    </message>
+    <message>
+        <source>The scale is the same on every image.</source>
+        <translation>L’échelle est la même sur toutes les images.</translation>
+    </message>
+    <message>
+        <source>What is tinted may be chance.</source>
+        <translation>Ce qui est teinté peut être dû au hasard.</translation>
+    </message>
+    <message>
+        <source>The photos of these two visits were not both kept. The curve shows the scores.</source>
+        <translation>Les photos de ces deux visites n’ont pas été toutes deux conservées. La courbe montre les notes.</translation>
+    </message>
+    <message>
+        <source>There is no map of this criterion. Choose another one in the list.</source>
+        <translation>Il n’existe pas de carte pour ce critère. Choisissez-en un autre dans la liste.</translation>
+    </message>
+    <message>
+        <source>Laying the photos over one another…</source>
+        <translation>Superposition des photos…</translation>
+    </message>
+    <message>
+        <source>Whole face</source>
+        <translation>Visage entier</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Plus près</translation>
+    </message>
+</context><context>
+    <name>EvolutionScreen</name>
+    <message>
+        <source>Evolution</source>
+        <translation>Évolution</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>An earlier visit</source>
+        <translation>Une visite plus ancienne</translation>
+    </message>
+    <message>
+        <source>A later visit</source>
+        <translation>Une visite plus récente</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Nothing could be said at these visits.</source>
+        <translation>Rien n’a pu être évalué lors de ces visites.</translation>
+    </message>
+    <message>
+        <source>{n} improved</source>
+        <translation>{n} en progrès</translation>
+    </message>
+    <message>
+        <source>{n} declined</source>
+        <translation>{n} en recul</translation>
+    </message>
+    <message>
+        <source>{n} without measurable change</source>
+        <translation>{n} sans changement mesurable</translation>
+    </message>
+    <message>
+        <source>{n} not comparable</source>
+        <translation>{n} sans comparaison possible</translation>
+    </message>
+    <message>
+        <source>Scoring photo {n} of {whole}…</source>
+        <translation>Évaluation de la photo {n} sur {whole}…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Visits scored by another version of the model: {n}. Their photos can be scored again; what was said then is kept.</source>
+        <translation>Visites évaluées par une autre version du modèle : {n}. Leurs photos peuvent être réévaluées ; ce qui a été dit alors est conservé.</translation>
+    </message>
+    <message>
+        <source>Score again</source>
+        <translation>Réévaluer</translation>
     </message>
 </context><context>
     <name>MainWindow</name>

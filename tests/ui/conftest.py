@@ -58,6 +58,7 @@ from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.stylesheet import style_sheet
 from consultant_app.ui.tasks import TaskRunner
 from consultant_app.ui.theme import Theme, vars_of
+from tests.ui.evolution_fakes import FakeEvolution
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 
@@ -485,6 +486,10 @@ class FakeWorkspace:
     guide: FakeGuide = field(default_factory=FakeGuide)
     calibrations: FakeCalibrations = field(default_factory=FakeCalibrations)
     unwritable: bool = False
+    evolution: FakeEvolution = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.evolution = FakeEvolution(self.store)
 
     def write_guide(self, path: Path, language: str) -> None:
         if self.unwritable:

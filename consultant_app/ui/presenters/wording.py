@@ -15,6 +15,12 @@ def day(at: datetime | date, language: str) -> str:
     return format_date(local, pattern, locale=language)
 
 
+def short_day(at: datetime, language: str) -> str:
+    """A day where space is short, e.g. ``23 Nov 2026``, in the counter's own zone."""
+    pattern = "d MMM y" if language.startswith("en") else "medium"
+    return format_date(at.astimezone().date(), pattern, locale=language)
+
+
 def hour(at: datetime, language: str) -> str:
     """Hour and minute in the counter's own zone."""
     return format_time(at.astimezone(), "HH:mm", locale=language)

@@ -43,6 +43,7 @@ class ClientScreen(QWidget):
         camera_asked: a photo is to be taken.
         edit_asked: the client's details are to be changed.
         visit_chosen: the ``VisitSummary`` to open.
+        evolution_asked: what changed between the visits is to be shown.
     """
 
     photo_dropped = pyqtSignal(object)
@@ -50,6 +51,7 @@ class ClientScreen(QWidget):
     camera_asked = pyqtSignal()
     edit_asked = pyqtSignal()
     visit_chosen = pyqtSignal(object)
+    evolution_asked = pyqtSignal()
 
     def __init__(self, ui: Ui, presenter: ClientPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,8 @@ class ClientScreen(QWidget):
         self.edit_button = Button(ui.theme, "outline", "pencil")
         self.edit_button.clicked.connect(self.edit_asked)
         self._visits_head = Text("heading")
+        self.evolution_button = Button(ui.theme, "plain")
+        self.evolution_button.clicked.connect(self.evolution_asked)
         self._no_visits = Text("soft", wrap=True)
         self._visits = column(spacing=0)
         self.drop = DropArea(ui)
@@ -91,6 +95,7 @@ class ClientScreen(QWidget):
         self._crumb.say(self.tr("Clients"))
         self.edit_button.say(self.tr("Edit details"))
         self._visits_head.setText(self.tr("Visits"))
+        self.evolution_button.say(self.tr("What changed"))
         self._no_visits.setText(self.tr("No visit has been kept yet."))
         self._withheld_words.setText(self.tr("The client has not allowed a photo to be analysed."))
         self.allow_button.say(self.tr("Record the consent"))
@@ -117,7 +122,11 @@ class ClientScreen(QWidget):
             lines.addSpacing(gap)
         lines.addWidget(self.edit_button, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addSpacing(28)
-        lines.addWidget(self._visits_head)
+        head = row()
+        head.addWidget(self._visits_head)
+        head.addStretch()
+        head.addWidget(self.evolution_button)
+        lines.addLayout(head)
         lines.addSpacing(8)
         lines.addWidget(rule())
         lines.addSpacing(6)
@@ -156,6 +165,8 @@ class ClientScreen(QWidget):
             line.touched.connect(lambda shown=shown: self.visit_chosen.emit(shown))
             self._visits.addWidget(line)
         self._no_visits.setVisible(not self._presenter.history)
+        # One visit alone has nothing to be compared with.
+        self.evolution_button.setVisible(len(self._presenter.history) > 1)
 
     def _respected(self, client: Client) -> str:
         profile = client.details.profile
