@@ -316,3 +316,14 @@ def test_a_visit_without_its_photo_has_no_difference(walk):
     walk.settle()
     assert walk.rooms.visit.phase is Phase.READY
     assert not walk.rooms.visit_screen.tabs.button("difference").isVisible()
+
+
+def test_from_the_client_to_what_changed_and_back(walk):
+    rooms = walk.rooms
+    walk.client("c2")
+    walk.click(rooms.client_screen.evolution_button)
+    walk.at(rooms.evolution_screen)
+    assert len(rooms.evolution_screen.items) == 14
+    walk.window._back()
+    walk.at(rooms.client_screen)
+    assert rooms.evolution.story is None

@@ -42,9 +42,10 @@ class DifferenceRamp(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._less, self._more = Text("small"), Text("small")
+        self.ramp = _Ramp(theme)
         line = row(self, margins=(12, 8, 12, 0), spacing=10)
         line.addStretch()
-        for part in (self._less, _Ramp(theme), self._more):
+        for part in (self._less, self.ramp, self._more):
             line.addWidget(part)
         line.addStretch()
 

@@ -34,3 +34,9 @@ def test_sentences_begin_with_a_capital():
     assert wording.sentence("left cheek") == "Left cheek"
     assert wording.zone_name("nose", "fr") == "Nez"
     assert wording.sentence("") == ""
+
+
+def test_a_short_day_in_both_languages():
+    at = datetime(2026, 9, 2, 12, tzinfo=UTC)
+    assert wording.short_day(at, "en") == "2 Sep 2026"
+    assert wording.short_day(at, "fr") == "2 sept. 2026"

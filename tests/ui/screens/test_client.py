@@ -47,3 +47,11 @@ def test_without_consent_there_is_no_place_for_a_photo(qtbot, screen, workspace,
 def test_the_words_follow_the_language(screen, ui):
     ui.language.choose("fr")
     assert screen._facts.text() == "Naissance : 9 mars 1984"
+
+
+def test_what_changed_is_offered_from_the_second_visit_on(qtbot, screen, workspace, ui):
+    with qtbot.waitSignal(screen.evolution_asked):
+        qtbot.mouseClick(screen.evolution_button, Qt.MouseButton.LeftButton)
+    screen._presenter.show(workspace.store.get("c1"))
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    assert not screen.evolution_button.isVisible()
