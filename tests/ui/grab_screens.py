@@ -32,6 +32,7 @@ from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.tasks import TaskRunner
 from consultant_app.ui.widgets.overlay import Overlay
+from tests.ui.evolution_fakes import tell
 
 
 def wait_for(true: Callable[[], bool]) -> None:
@@ -125,6 +126,32 @@ class Grabber:
         self.grab("6-camera-known")
         self.dismiss()
 
+    def walk_evolution(self) -> None:
+        rooms = self._rooms
+        tell(self._workspace.store, "c5")
+        tell(self._workspace.store, "c6", former=2, photos=False)
+        rooms.clients_screen.chosen.emit("c5")
+        self.settle()
+        rooms.client_screen.evolution_asked.emit()
+        self.settle()
+        self.grab("5-evolution")
+        for view in ("beside", "handle", "map"):
+            rooms.evolution_screen.hero.views.chosen.emit(view)
+            self.settle()
+            self.grab(f"5-evolution-{view}")
+        rooms.back()
+        self.settle()
+        rooms.clients_screen.chosen.emit("c6")
+        self.settle()
+        rooms.client_screen.evolution_asked.emit()
+        self.settle()
+        self.grab("5-evolution-two-models")
+        rooms.evolution_screen.hero.views.chosen.emit("beside")
+        self.settle()
+        self.grab("5-evolution-no-photos")
+        rooms.back()
+        self.settle()
+
     def walk(self) -> None:
         rooms = self._rooms
         self.grab("1-clients")
@@ -192,6 +219,7 @@ class Grabber:
         self.grab("3-refused")
         rooms._to_client()
         self.settle()
+        self.walk_evolution()
 
 
 def main() -> int:

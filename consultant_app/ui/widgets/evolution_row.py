@@ -19,12 +19,10 @@ class EvolutionItem(TouchRow):
         line = row(self, margins=(14, 6, 14, 6), spacing=12)
         words = column(spacing=0)
         words.addWidget(Elided("body", shown.name))
-        said = row(spacing=10)
         verdict = Elided("small", shown.word)
         if shown.changed:
             verdict.setProperty("tone", "accent")
-        said.addWidget(verdict, 1)
-        words.addLayout(said)
+        words.addWidget(verdict)
         line.addLayout(words, 1)
         scores = Text("number" if shown.changed else "small", shown.scores)
         scores.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
