@@ -3,7 +3,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.imaging.alignment import similarity_onto
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
@@ -46,15 +48,20 @@ def test_unchanged_skin_shows_no_difference(pair: VisitPair) -> None:
         assert np.abs(pair.difference(key)).mean() < 0.05, key
 
 
+def _with_redness(photo: AnalysedPhoto, values: NDArray[np.float32]) -> AnalysedPhoto:
+    maps = {**photo.evidence.maps, "redness": values}
+    return replace(photo, evidence=replace(photo.evidence, maps=maps))
+
+
 def test_what_came_is_found_where_it_came(pair_of: tuple[AnalysedPhoto, AnalysedPhoto]) -> None:
     before, after = pair_of
-    maps = dict(after.evidence.maps)
-    nose = after.zone_polygons["nose"].mean(axis=0)  # type: ignore[index]
+    nose = after.zone_polygons[Zone.NOSE].mean(axis=0)
     x, y = after.evidence.crop_from_photo @ [*nose, 1]
-    spot = np.zeros_like(maps["redness"])
-    cv2.circle(spot, (round(x), round(y)), 5, 1.0, -1)
-    maps["redness"] = np.clip(maps["redness"] + 0.6 * spot, 0, 1)
-    redder = replace(after, evidence=replace(after.evidence, maps=maps))
+    none = np.zeros_like(after.evidence.maps["redness"])
+    spot = none.copy()
+    cv2.circle(spot, (round(x), round(y)), 5, 0.6, -1)
+    before = _with_redness(before, none)
+    redder = _with_redness(after, spot)
     assert before.landmarks is not None
     assert after.landmarks is not None
     pair = VisitPair(before, redder, (before.landmarks, after.landmarks))
