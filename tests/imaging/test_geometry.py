@@ -4,7 +4,7 @@ import pytest
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import RGB
-from consultant_app.imaging.alignment import CROP_SIZE, align, transform_points
+from consultant_app.imaging.alignment import CROP_SIZE, align, similarity_onto, transform_points
 from consultant_app.imaging.mesh import (
     FACE_OVAL,
     ZONE_POINTS,
@@ -92,3 +92,11 @@ def test_something_over_the_face_is_not_skin(astronaut: RGB, found: FoundFace) -
     before, after = skin_mask(face.rgb, face.points), skin_mask(covered, face.points)
     assert before[y, x]
     assert not after[y, x]
+
+
+def test_a_similarity_is_found_again() -> None:
+    random = np.random.default_rng(5)
+    points = random.random((478, 3)).astype(np.float32) * 300
+    way = np.hstack([1.3 * np.array([[0.96, -0.28], [0.28, 0.96]]), [[12.0], [-7.0]]])
+    moved = np.column_stack([points[:, :2] @ way[:, :2].T + way[:, 2], points[:, 2]]).astype(np.float32)
+    np.testing.assert_allclose(similarity_onto(points, moved), way, atol=1e-3)

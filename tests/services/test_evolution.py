@@ -7,11 +7,12 @@ import pytest
 from consultant_app.domain.analysis import ModelIdentity, Overall
 from consultant_app.domain.clients import Client, ClientDraft, Consent
 from consultant_app.domain.errors import PhotoError, StorageError
-from consultant_app.domain.evolution import Obstacle
+from consultant_app.domain.evolution import Change, Obstacle
 from consultant_app.domain.model_card import CriterionCard, ModelCard
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.services import evolution as module
+from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.evolution import EvolutionService, Rescored
 from consultant_app.services.store import StoreSession
 from consultant_app.services.visits import ConsentError
@@ -171,3 +172,24 @@ def test_maps_of_two_models_are_read_anew_and_those_of_one_are_not(
     service.compare(old[0], new.id)
     assert fake.read == ["a"]
     assert {photo.analysis.model for photo in made[-1]} == {NEW}
+
+
+def test_the_engine_reads_a_kept_photo_as_it_read_the_new_one(
+    session: StoreSession, client: Client, engine: AnalysisService, portrait_photo: AnalysedPhoto
+) -> None:
+    """A photo that went through the vault is no other skin: nothing may change between it and itself."""
+    former = replace(portrait_photo.analysis, model=NEW)
+    first = session.visits.save(client.id, replace(portrait_photo, analysis=former), Routine())
+    second = session.visits.save(client.id, portrait_photo, Routine())
+    service = EvolutionService(session.visits, engine)
+    assert service.rescore(service.read(client.id).to_rescore()).done == (first.id,)
+    verdicts = service.read(client.id).verdicts(first.id, second.id)
+    assert {verdict.change for verdict in verdicts.values()} == {
+        Change.NO_MEASURABLE_CHANGE,
+        Change.NOT_COMPARABLE,
+    }
+    assert {verdict.obstacle for verdict in verdicts.values()} == {None, Obstacle.UNSAID_BOTH}
+    pair = service.compare(first.id, second.id)
+    assert pair is not None
+    assert pair.matched
+    np.testing.assert_allclose(pair.match.gains, 1, atol=0.02)

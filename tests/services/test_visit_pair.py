@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import AnalysedPhoto
-from consultant_app.imaging.alignment import similarity_onto
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.visit_pair import SIDE, VisitPair
@@ -73,11 +72,3 @@ def test_what_came_is_found_where_it_came(pair_of: tuple[AnalysedPhoto, Analysed
     assert pair.map_of("redness").shape == (SIDE, SIDE, 3)
     with pytest.raises(KeyError):
         pair.map_of("nothing")
-
-
-def test_a_similarity_is_found_again() -> None:
-    random = np.random.default_rng(5)
-    points = random.random((478, 3)).astype(np.float32) * 300
-    way = np.hstack([1.3 * np.array([[0.96, -0.28], [0.28, 0.96]]), [[12.0], [-7.0]]])
-    moved = np.column_stack([points[:, :2] @ way[:, :2].T + way[:, 2], points[:, 2]]).astype(np.float32)
-    np.testing.assert_allclose(similarity_onto(points, moved), way, atol=1e-3)
