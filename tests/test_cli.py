@@ -31,11 +31,11 @@ def test_one_photo_gives_one_object_of_the_contract(portrait: Path, tmp_path: Pa
     assert [c["key"] for c in answer["criteria"]] == list(CRITERIA)
     assert analysis_from_json(answer).model.sha256 == answer["model"]["sha256"]
     assert pdf.read_bytes().startswith(b"%PDF")
-    heat = np.load(maps / "portrait.dark_circles.npy")
+    heat = np.load(maps / "portrait.redness.npy")
     assert heat.shape == (512, 512)
     assert heat.dtype == np.float32
     assert 0 <= heat.min() <= heat.max() <= 1
-    with Image.open(maps / "portrait.dark_circles.png") as picture:
+    with Image.open(maps / "portrait.redness.png") as picture:
         assert picture.size == (512, 512)
     for advice in answer["recommendations"]:
         assert set(advice) == {"product", "step", "time", "reasons"}

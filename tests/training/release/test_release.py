@@ -71,7 +71,7 @@ def judges(monkeypatch: pytest.MonkeyPatch, canvas: Canvas, tmp_path: Path) -> J
     monkeypatch.setattr(subject, "collect", lambda *_: cases())
     monkeypatch.setattr(subject, "FaceFinder", lambda *_: None)
     monkeypatch.setattr(subject, "load_canvases", lambda *_: [canvas])
-    monkeypatch.setattr(subject, "repeatability", lambda *_: again)
+    monkeypatch.setattr(subject, "repeatability", lambda *_: {"single": again, "burst": again})
     return Judges([tmp_path / "holdout"], tmp_path, None)
 
 

@@ -168,7 +168,7 @@ def _asked(before: float, setting: float) -> float:
 
 
 def _slope(asked: Floats, seen: Floats) -> float:
-    return float((asked @ seen) / max(asked @ asked, 1e-9))
+    return float((asked @ seen) / max(float(asked @ asked), 1e-9))
 
 
 def severities(engine: Engine, located: Located) -> dict[str, float]:

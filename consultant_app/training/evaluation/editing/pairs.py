@@ -138,7 +138,7 @@ def _distances(rows: Sequence[tuple[str, dict[str, Beside]]]) -> dict[str, Any]:
 
 
 def _slope_of(true: Floats, seen: Floats) -> Callable[[Picks], float]:
-    return lambda i: float(true[i] @ seen[i] / max(true[i] @ true[i], 1e-9))
+    return lambda i: float(true[i] @ seen[i] / max(float(true[i] @ true[i]), 1e-9))
 
 
 def _mean(values: Floats, who: Sequence[str]) -> Estimate:

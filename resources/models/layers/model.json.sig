@@ -1,0 +1,1 @@
+0UJSTFPt6y/xRIBD+zeqw7AjVTd+7EBsGnbXwe1qcJQ706axBYF2/F3QagjHOrIa8pcJoIsYRpyTIFgslqN9Dw==
