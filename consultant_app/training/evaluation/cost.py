@@ -139,10 +139,10 @@ def _peak_mb() -> float:
     """Largest resident memory of this process so far; 0 where the system does not say."""
     if sys.platform == "win32":
         return 0.0
-    if sys.platform == "linux":
+    status = Path("/proc/self/status")
+    if status.is_file():
         # What getrusage tells a process that a large one started is the large one's peak.
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-        return round(int(status.split("VmHWM:")[1].split()[0]) / 1e3, 1)
+        return round(int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1e3, 1)
     import resource as system
 
     peak = system.getrusage(system.RUSAGE_SELF).ru_maxrss
