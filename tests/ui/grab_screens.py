@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
-from conftest import FakeCameras, FakeSimulations, FakeWorkspace, made_ui, peopled
+from conftest import made_ui
 from PyQt6.QtCore import QSettings
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
@@ -32,7 +32,9 @@ from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.tasks import TaskRunner
 from consultant_app.ui.widgets.overlay import Overlay
+from tests.ui.camera_fakes import FakeCameras
 from tests.ui.evolution_fakes import tell
+from tests.ui.fakes import FakeSimulations, FakeWorkspace, peopled
 
 
 def wait_for(true: Callable[[], bool]) -> None:

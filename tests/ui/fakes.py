@@ -1,0 +1,305 @@
+"""Small fakes of the services, and a workspace of them."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from consultant_app.brand import load_brand
+from consultant_app.domain.analysis import (
+    ModelIdentity,
+    Quality,
+    QualityFinding,
+    Severity,
+)
+from consultant_app.domain.clients import (
+    Client,
+    ClientDraft,
+    ClientSummary,
+    Consent,
+    Profile,
+    SavedVisit,
+    VisitSummary,
+)
+from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError, StorageError
+from consultant_app.domain.illustration import Illustration
+from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
+from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.routine import Routine
+from consultant_app.services.model_card_words import card_words
+from consultant_app.services.recommendation import RecommendationService, default_recommendations
+from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
+from tests.ui.evolution_fakes import FakeEvolution
+from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo
+
+
+class FakeAnalysis:
+    """Answers by the file's name; ``gate`` holds it back so that the loading state can be seen."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.calls: list[tuple[Path, bool, str]] = []
+        self.taken: list[np.ndarray] = []
+        self.by: list[str | None] = []
+
+    def analyse_rgb(
+        self, rgb, name: str, *, more=(), force: bool = False, language: str = "en", camera: str | None = None
+    ) -> AnalysedPhoto:
+        """The first picture's brightness decides: a dark one is refused."""
+        self.taken += [rgb, *more]
+        self.by.append(camera)
+        return self.analyse(Path(f"{name}-dark" if rgb.mean() < 40 else name), force=force, language=language)
+
+    def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
+        self.calls.append((path, force, language))
+        self.gate.wait(10)
+        if "broken" in path.name:
+            raise PhotoError("truncated")
+        if "dark" in path.name and not force:
+            finding = QualityFinding("under_exposed", Severity.REFUSE, 0.5, 0.2, "Too dark. Add light.")
+            refused = made_analysis(path.name)
+            raise PhotoRefusedError(
+                replace(refused, quality=Quality(accepted=False, findings=(finding, FINDING)), tone=None)
+            )
+        if "bug" in path.name:
+            raise RuntimeError("a bug")
+        return made_photo(path.name)
+
+
+@dataclass
+class FakeStore:
+    """Keeps everything in memory."""
+
+    people: dict[str, Client] = field(default_factory=dict)
+    kept: list[SavedVisit] = field(default_factory=list)
+    full: bool = False
+    closed: bool = False
+    recovery_passphrase: str | None = None
+
+    @property
+    def clients(self) -> "FakeStore":
+        return self
+
+    @property
+    def visits(self) -> "FakeVisits":
+        return FakeVisits(self)
+
+    def search(self, text: str = "") -> list[ClientSummary]:
+        found = [c for c in self.people.values() if text.lower() in c.display_name.lower()]
+        return [
+            ClientSummary(
+                c.id,
+                c.display_name,
+                max((v.summary.at for v in self.kept if v.summary.client_id == c.id), default=None),
+                sum(v.summary.client_id == c.id for v in self.kept),
+            )
+            for c in found
+        ]
+
+    def create(self, draft: ClientDraft) -> Client:
+        if self.full:
+            raise StorageError("The disk is full. Make room and try again.")
+        client = Client(f"c{len(self.people) + 1}", NOW, draft)
+        self.people[client.id] = client
+        return client
+
+    def get(self, client_id: str) -> Client:
+        return self.people[client_id]
+
+    def update(self, client_id: str, draft: ClientDraft) -> Client:
+        self.people[client_id] = replace(self.people[client_id], details=draft)
+        return self.people[client_id]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeVisits:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
+        if self._store.full:
+            raise StorageError("The disk is full. Make room and try again.")
+        keep = self._store.people[client_id].details.consent.keep_photos
+        overall = photo.analysis.overall
+        summary = VisitSummary(
+            f"v{len(self._store.kept) + 1}", client_id, NOW, overall.score, overall.plus_minus, "1.0.0", keep
+        )
+        self._store.kept.append(SavedVisit(summary, photo.analysis, photo if keep else None, routine, note))
+        return summary
+
+    def history(self, client_id: str) -> list[VisitSummary]:
+        found = [visit.summary for visit in self._store.kept if visit.summary.client_id == client_id]
+        return sorted(found, key=lambda summary: summary.at, reverse=True)
+
+    def open(self, visit_id: str) -> SavedVisit:
+        return next(visit for visit in self._store.kept if visit.summary.id == visit_id)
+
+
+CARD = ModelCard(
+    model=ModelIdentity("test-model", "1.0.0", "0123456789abcdef" * 4),
+    signed_by="house",
+    truth="rendered",
+    sources=(ModelSource("portraits", "a maker of portraits", "CC0 1.0"), ModelSource("weights", "", "")),
+    held_out_identities=40,
+    criteria=tuple(
+        CriterionCard(key, False, UNSAID[key], None, None, None, None, None)
+        if key in UNSAID
+        else CriterionCard(key, True, None, 0.94, 0.963, 7.5, 0.69, 0.95)
+        for key in CRITERIA
+    ),
+    limits=("rendered_truth", "fairness", "adults"),
+)
+
+
+class FakeReports:
+    def __init__(self) -> None:
+        self.unwritable = False
+        self.languages: list[str] = []
+
+    def write(
+        self,
+        path: Path,
+        photo: AnalysedPhoto,  # noqa: ARG002
+        routine: Routine,  # noqa: ARG002
+        client_name: str,
+        at: datetime,  # noqa: ARG002
+        language: str = "en",
+        rationale: Callable[[str, str], str] | None = None,  # noqa: ARG002
+    ) -> None:
+        if self.unwritable:
+            raise PermissionError(13, "read-only")
+        self.languages.append(language)
+        path.write_bytes(f"%PDF {client_name}".encode())
+
+
+class FakeSimulation:
+    """The astronaut, whose redness is all the red light of her face, and whose pores are all the green."""
+
+    keys = ("pores", "redness", "eye_bags")
+
+    def __init__(self, photo: AnalysedPhoto) -> None:
+        self._photo = photo
+        self.before = photo.rgb
+        self.image = photo.rgb.copy()
+        self.settings = dict.fromkeys(self.keys, 0.0)
+
+    def set_all(self, settings: Mapping[str, float]) -> None:
+        self.settings = {key: settings.get(key, 0.0) for key in self.keys}
+        shown = self.before.astype(float)
+        for channel, key in enumerate(("redness", "pores")):
+            shown[60:180, 180:280, channel] *= 1 + 0.5 * self.settings[key]
+        self.image[...] = shown.clip(0, 255).astype(np.uint8)
+
+    def improve_priorities(self) -> None:
+        self.set_all({key: -0.5 for key in self._photo.analysis.priorities if key in self.keys})
+
+    def reset(self) -> None:
+        self.set_all({})
+
+    def illustration(self, settings: Mapping[str, float] | None = None) -> Illustration:
+        return Illustration(
+            self.image.copy(),
+            dict(settings or {}),
+            ModelIdentity("editor", "1", "0" * 64),
+            self._photo.analysis.photo,
+        )
+
+
+class FakeSimulations:
+    """Opens them at once, or says why not."""
+
+    def __init__(self) -> None:
+        self.opened: list[AnalysedPhoto] = []
+        self.problem: ConsultantError | None = None
+
+    def open(self, photo: AnalysedPhoto, longest: int | None = None) -> FakeSimulation:  # noqa: ARG002
+        self.opened.append(photo)
+        if self.problem is not None:
+            raise self.problem
+        return FakeSimulation(photo)
+
+
+@cache
+def _recommendations() -> RecommendationService:
+    """Catalogue and rules never change; reading them once keeps the tests quick."""
+    return default_recommendations()
+
+
+@dataclass
+class FakeWorkspace:
+    store: FakeStore = field(default_factory=FakeStore)
+    analysis: FakeAnalysis = field(default_factory=FakeAnalysis)
+    recommendations: object = field(default_factory=_recommendations)
+    reports: FakeReports = field(default_factory=FakeReports)
+    brand: object = field(default_factory=load_brand)
+    simulations: object = None
+    guide: FakeGuide = field(default_factory=FakeGuide)
+    calibrations: FakeCalibrations = field(default_factory=FakeCalibrations)
+    unwritable: bool = False
+    evolution: FakeEvolution = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.evolution = FakeEvolution(self.store)
+
+    def write_guide(self, path: Path, language: str) -> None:
+        if self.unwritable:
+            raise ConsultantError("The folder is read-only. Choose another.")
+        path.write_text(f"%PDF {language}")
+
+    def open_guide(self) -> FakeGuide:
+        if self.guide.problem is not None:
+            raise self.guide.problem
+        return self.guide
+
+    def model_card(self, language: str) -> CardWords:
+        return card_words(CARD, language)
+
+
+ALL = Consent(analysis=True, keep_photos=True, keep_results=True, contact=False)
+
+PEOPLE = (
+    ClientDraft("Camille", "Dubois-Lefèvre", language="fr", consent=ALL, email="camille@example.org"),
+    ClientDraft(
+        "Amara",
+        "Okafor",
+        consent=ALL,
+        profile=Profile(allergens=("LINALOOL", "LIMONENE"), sensitive=True, budget=180.0),
+        birth_date=datetime(1984, 3, 9, tzinfo=UTC).date(),
+    ),
+    ClientDraft("Yuki", "Tanaka", consent=Consent(analysis=True)),
+    ClientDraft("Eleanor", "Whitcombe", consent=Consent()),
+    ClientDraft("Inès", "Benali", language="fr", consent=ALL),
+    ClientDraft("Margaux", "de Saint-Exupéry-Montmorency", language="fr", consent=ALL),
+)
+
+
+@cache
+def _seen_before() -> tuple[AnalysedPhoto, Routine]:
+    photo = made_photo()
+    return photo, _recommendations().recommend(photo.analysis, Profile())
+
+
+def peopled() -> FakeWorkspace:
+    """A workspace with a few clients, two of whom came before."""
+    workspace = FakeWorkspace()
+    for draft in PEOPLE:
+        workspace.store.create(draft)
+    photo, routine = _seen_before()
+    for place, days in enumerate((12, 96)):
+        summary = workspace.store.visits.save("c2", photo, routine)
+        old = workspace.store.kept[-1]
+        workspace.store.kept[-1] = replace(
+            old,
+            summary=replace(
+                summary, at=NOW - timedelta(days=days), overall_score=(summary.overall_score or 0) - place * 2
+            ),
+        )
+    return workspace
