@@ -19,7 +19,7 @@ from consultant_app.imaging.alignment import align
 from consultant_app.imaging.mesh import FACE_OVAL, head_pose, inter_eye_distance, pixels_per_mm
 from consultant_app.imaging.quality import LIMITS, View
 from consultant_app.imaging.quality.cover import cover
-from consultant_app.imaging.quality.geometry import expression, head_share
+from consultant_app.imaging.quality.geometry import NEUTRAL_PITCH, expression, head_share
 from consultant_app.imaging.quality.light import light
 from consultant_app.imaging.skin import geometric_skin_mask, zone_masks
 from consultant_app.imaging.visibility import visible_skin
@@ -36,8 +36,6 @@ _LOOK_CLOSER = 4
 """Every so many times that light and cover are measured, the parsing network tells anew what covers the skin."""
 _LIGHT_EVERY = 3
 """Every so many pictures light and cover are measured: they change more slowly than a head moves."""
-_NEUTRAL_PITCH = -5.0
-"""Pitch of the mesh of a face that looks straight into the camera (degrees), as in the gate."""
 _STILL_POINTS = (33, 133, 362, 263, 1, 61, 291)
 _MOTION_MEMORY = 0.6
 """Share of the former motion in the new value: one picture's jitter of the mesh is no motion."""
@@ -201,6 +199,6 @@ def _placed(points: NDArray[np.float32], width: int, height: int) -> Measures:
         "far": head_share(points, height),
         "off_centre": float(off.max()),
         "yaw": yaw,
-        "pitch": pitch - _NEUTRAL_PITCH,
+        "pitch": pitch - NEUTRAL_PITCH,
         "roll": abs(roll),
     }

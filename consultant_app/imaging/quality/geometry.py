@@ -8,7 +8,7 @@ import numpy as np
 from consultant_app.imaging.mesh import FACE_OVAL, Landmarks, head_pose, inter_eye_distance, pixels_per_mm
 from consultant_app.imaging.quality.view import View
 
-_NEUTRAL_PITCH = -5.0
+NEUTRAL_PITCH = -5.0
 """Pitch of the mesh of a face that looks straight into the camera, median of the portraits (degrees)."""
 
 _CROWN = 1.3
@@ -31,7 +31,7 @@ def pose(points: Landmarks) -> Iterator[tuple[str, float]]:
     """How far the head is from looking straight into the camera, in degrees."""
     yaw, pitch, roll = head_pose(points)
     yield "turned", abs(yaw)
-    yield "tilted", abs(pitch - _NEUTRAL_PITCH)
+    yield "tilted", abs(pitch - NEUTRAL_PITCH)
     yield "leaning", abs(roll)
 
 
