@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from consultant_app.domain.photo import Map
+from consultant_app.imaging.mesh import Landmarks
 from consultant_app.inference.skin_model import Evidence
 
 MOST = 3
@@ -22,10 +23,8 @@ _DEPARTS, _TREMBLE = 3.0, 0.01
 """A picture is left out whose mean evidence is further from the median than so many median deviations, and then by
 more than a hundredth of the scale: less than that is noise."""
 
-Points = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
-
-def same_pose(first: Points, other: Points, side: int) -> bool:
+def same_pose(first: Landmarks, other: Landmarks, side: int) -> bool:
     """Whether two aligned crops of ``side`` pixels, landmarks [478, 3], show the face held alike."""
     apart = np.linalg.norm(first[:468, :2] - other[:468, :2], axis=1)
     return bool(apart.mean() < _OTHER_POSE * side)
