@@ -11,6 +11,7 @@ from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.photo_vault import PhotoVault
+from consultant_app.storage.report_records import drop_reports, reseal_reports
 from consultant_app.storage.search import index_of, queries
 from consultant_app.storage.tables import ClientRow, ConsentRow, ErasureRow, PhotoRow, VisitRow
 
@@ -61,8 +62,8 @@ class ClientRecords:
     def replace(self, client_id: str, details: ClientDraft, at: datetime) -> Client:
         """Replace a client's details; a changed consent is added to her history.
 
-        What she no longer allows to be kept goes at once, in the same transaction: photos and maps without
-        ``keep_photos``, whole visits without ``keep_results``.
+        What she no longer allows to be kept goes at once, in the same transaction: photos, maps and reports that
+        show her without ``keep_photos``, whole visits without ``keep_results``.
         """
         with self._database.transaction() as session:
             row = self._row(session, client_id)
@@ -75,13 +76,19 @@ class ClientRecords:
                 dropped = _drop_disallowed(session, client_id, details.consent)
             if dropped:
                 # any copy of the files elsewhere becomes unreadable too
-                row.sealed_key = self._keys.new(client_id)
+                dropped += self._change_key(session, row)
             session.flush()
             client = self._client(session, client_id)
         if changed:
             self._vault.discard(client_id, dropped)
             self._database.checkpoint("erasure_pending")
         return client
+
+    def _change_key(self, session: Session, row: ClientRow) -> list[str]:
+        """Give a client a new key and what stays to it; returns the files under the former one."""
+        former, row.sealed_key = row.sealed_key, self._keys.new(row.id)
+        keys = self._keys.open(row.id, former), self._keys.open(row.id, row.sealed_key)
+        return reseal_reports(session, self._vault, row.id, keys)
 
     def consents(self, client_id: str) -> list[tuple[datetime, Consent]]:
         """All that a client allowed, with its time, oldest first."""
@@ -201,7 +208,7 @@ def _drop_disallowed(session: Session, client_id: str, consent: Consent) -> list
     names = [photo.file_name for photo in photos]
     for photo in photos:
         session.delete(photo)
-    session.flush()
+    names += drop_reports(session, client_id, only_with_photo=consent.keep_results)
     if not consent.keep_results:
         for visit in session.exec(select(VisitRow).where(VisitRow.client_id == client_id)):
             session.delete(visit)

@@ -1,4 +1,4 @@
-"""The encrypted files of the clients: photos and evidence maps.
+"""The encrypted files of the clients: photos, evidence maps and reports.
 
 Every file is sealed with its client's own key and bound to client, visit and kind, so a file that is altered, or
 put in another's place, does not open. File names are random and say nothing.
@@ -16,7 +16,10 @@ from consultant_app.files import write_atomically
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.sealing import Sealed, UnsealError, seal, unseal
 
-Kind = Literal["photo", "maps"]
+Kind = Literal["photo", "maps", "report"]
+
+_NAMES: dict[Kind, str] = {"photo": "photo", "maps": "photo", "report": "report"}
+"""What a person would say is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,14 @@ class PhotoVault:
         path = self._path(owner.client_id, file.file_name)
         with self._faults.translated():
             if not path.exists():
-                raise self._faults("photo_missing")
+                raise self._faults(f"{_NAMES[file.kind]}_missing")
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise self._faults("photo_altered")
+            raise self._faults(f"{_NAMES[file.kind]}_altered")
         try:
             return unseal(key, Sealed(file.nonce, data), _context(owner, file.kind))
         except UnsealError as error:
-            raise self._faults("photo_altered") from error
+            raise self._faults(f"{_NAMES[file.kind]}_altered") from error
 
     def discard(self, client_id: str, names: Iterable[str]) -> None:
         """Delete files; one that is not there is as good as deleted."""

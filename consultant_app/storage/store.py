@@ -24,6 +24,7 @@ from consultant_app.storage.keys import KeyRing, Keys
 from consultant_app.storage.keystores import KeystoreName, keystores_for
 from consultant_app.storage.migrate import migrate
 from consultant_app.storage.photo_vault import PhotoVault
+from consultant_app.storage.report_records import ReportRecords
 from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import VisitRecords
 from consultant_app.texts import Texts
@@ -40,6 +41,7 @@ class Store:
         clients: The clients.
         visits: Their visits.
         timeline: Their visits as one story.
+        reports: The reports that were handed over.
         recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
     """
 
@@ -67,7 +69,7 @@ class Store:
             path = folder / "store.db"
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
-            self.clients, self.visits = self._records(folder, keys, self._database)
+            self.clients, self.visits, self.reports = self._records(folder, keys, self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
             self._key_ring.mark_ready()
@@ -113,11 +115,13 @@ class Store:
                 leftover.unlink()
         return self._key_ring.create(passphrase)
 
-    def _records(self, folder: Path, keys: Keys, database: Database) -> tuple[ClientRecords, VisitRecords]:
+    def _records(
+        self, folder: Path, keys: Keys, database: Database
+    ) -> tuple[ClientRecords, VisitRecords, ReportRecords]:
         vault = PhotoVault(folder / "photos", self._faults)
         client_keys = ClientKeys(keys.clients, self._faults)
         shared = (database, vault, client_keys, self._faults)
-        return ClientRecords(*shared), VisitRecords(*shared)
+        return ClientRecords(*shared), VisitRecords(*shared), ReportRecords(*shared)
 
     def _tidy(self, database: Database) -> None:
         """End what a crash cut off: erasures, and files whose visit was never committed."""

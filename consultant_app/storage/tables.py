@@ -177,6 +177,21 @@ class RescoredRow(SQLModel, table=True):
     analysis: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
+class ReportRow(SQLModel, table=True):
+    """A report as it was handed over; ``sha256`` is that of the encrypted file, ``digest`` that of the PDF."""
+
+    __tablename__ = "reports"
+    id: str = Field(primary_key=True)
+    visit_id: str = _owner("visits.id")
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    language: str
+    with_photo: bool
+    file_name: str = Field(unique=True)
+    nonce: bytes
+    sha256: str
+    digest: str
+
+
 class ErasureRow(SQLModel, table=True):
     """That a client was erased: her random id and when, nothing else. A restored backup is held against it."""
 

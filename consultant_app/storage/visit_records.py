@@ -16,7 +16,7 @@ from consultant_app.storage.database import Database
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.photo_vault import Kind, Owner, PhotoVault, StoredFile
 from consultant_app.storage.routine_form import add_routine, read_routine
-from consultant_app.storage.tables import ClientRow, PhotoRow, ScoreRow, VisitRow, ZoneScoreRow
+from consultant_app.storage.tables import ClientRow, PhotoRow, ReportRow, ScoreRow, VisitRow, ZoneScoreRow
 
 _KINDS: tuple[Kind, ...] = ("photo", "maps")
 
@@ -116,13 +116,13 @@ class VisitRecords:
     def sweep(self) -> int:
         """Delete the files that no visit knows, left by a crash between file and row; returns how many."""
         with self._database.transaction() as session:
-            known = set(
-                session.exec(
-                    select(VisitRow.client_id, PhotoRow.file_name).join(
-                        PhotoRow, col(PhotoRow.visit_id) == VisitRow.id
-                    )
+            known = {
+                owned
+                for table in (PhotoRow, ReportRow)
+                for owned in session.exec(
+                    select(VisitRow.client_id, table.file_name).join(table, col(table.visit_id) == VisitRow.id)
                 )
-            )
+            }
         orphans = self._vault.names() - known
         for client_id, name in sorted(orphans):
             self._vault.discard(client_id, [name])

@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from consultant_app.domain.errors import StorageError
 from consultant_app.files import bundled
@@ -11,10 +12,11 @@ from consultant_app.storage.faults import Faults
 from consultant_app.storage.migrate import migrate
 
 KEY = b"k" * 32
+HEAD = ScriptDirectory(str(bundled("migrations"))).get_current_head()
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
 
 def upgrade():
     {body}
@@ -48,7 +50,7 @@ def path(tmp_path: Path, faults: Faults) -> Path:
 def _scripts(tmp_path: Path, body: str) -> Path:
     scripts = tmp_path / "50% migrations"
     shutil.copytree(bundled("migrations"), scripts)
-    (scripts / "versions" / "0003_next.py").write_text(STEP.format(body=body))
+    (scripts / "versions" / "9999_next.py").write_text(STEP.format(body=body, head=HEAD))
     return scripts
 
 
@@ -69,7 +71,7 @@ def _copies(path: Path) -> list[Path]:
 
 def test_rebuilding_a_parent_keeps_its_children(tmp_path: Path, path: Path, faults: Faults) -> None:
     migrate(path, KEY, faults, _scripts(tmp_path, REBUILD_PARENT))
-    assert _state(path, faults) == ("0003", 1, 1)
+    assert _state(path, faults) == ("9999", 1, 1)
     assert _copies(path) == []
 
 
@@ -92,7 +94,7 @@ def test_a_bad_step_leaves_the_former_state(tmp_path: Path, path: Path, faults: 
     scripts = _scripts(tmp_path, f"{REBUILD_PARENT}\n    {body}")
     with pytest.raises(StorageError, match="Nothing was lost"):
         migrate(path, KEY, faults, scripts)
-    assert _state(path, faults) == ("0002", 1, 1)
+    assert _state(path, faults) == (HEAD, 1, 1)
 
 
 @pytest.mark.expects_log
@@ -112,7 +114,7 @@ def test_an_attempt_that_did_not_end_is_undone_and_repeated(
     assert len(_copies(path)) == 1
     monkeypatch.setattr(migrate_module, "_run", run)
     migrate(path, KEY, faults, scripts)
-    assert _state(path, faults) == ("0003", 1, 1)
+    assert _state(path, faults) == ("9999", 1, 1)
     assert _copies(path) == []
 
 
