@@ -9,9 +9,12 @@ from scipy.interpolate import LinearNDInterpolator
 
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
 from consultant_app.training.data.canvas import Canvas
+from consultant_app.training.data.clean import masked_mean
 
 _MESH = 468
 _COARSE = 8
+_BROAD_PX = 4.0
+"""Wider than the grain that a cleaned face keeps."""
 
 
 def blend(shape: Canvas, skin: Canvas, share: float) -> Canvas:
@@ -32,14 +35,19 @@ def blend(shape: Canvas, skin: Canvas, share: float) -> Canvas:
     logs = {name: _log(canvas.clean) for name, canvas in (("shape", shape), ("skin", skin))}
     fine = _log(skin.photo) - logs["skin"]
     own_fine = _log(shape.photo) - logs["shape"]
-    carried = cv2.remap(logs["skin"], to_x, to_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    broad = {
+        name: masked_mean(logs[name], canvas.skin.astype(np.float32), _BROAD_PX)
+        for name, canvas in (("shape", shape), ("skin", skin))
+    }
+    carried = cv2.remap(broad["skin"], to_x, to_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    grain = cv2.remap(logs["skin"] - broad["skin"], to_x, to_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     fine = cv2.remap(fine, to_x, to_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
     inside = soft[..., 0] > 0.9
     if inside.sum() < 100:
         return shape
-    own = logs["shape"]
+    own = broad["shape"]
     difference = (carried - carried[inside].mean(0)) - (own - own[inside].mean(0))
-    clean = own + share * soft * difference
+    clean = own + share * soft * difference + soft * grain + (1 - soft) * (logs["shape"] - own)
     photo = clean + soft * fine + (1 - soft) * own_fine
     return replace(
         shape,

@@ -23,8 +23,8 @@ def draw_shine(scene: Scene, layers: Layers, severity: Tensor) -> None:
     normal = torch.cat([scene.normals[:, :2] + tilt, scene.normals[:, 2:]], dim=1)
     facing = (F.normalize(normal, dim=1) * half).sum(1).clamp(0, 1)
     gloss = facing ** uniform((scene.batch, 1, 1), 14, 60, scene.generator)
-    patches = torch.sigmoid(4 * (noise(shape, mm(13), scene.generator) - 0.9)) * facing**4
-    broken = 1 + 0.35 * noise(shape, mm(0.5), scene.generator) + 0.3 * noise(shape, mm(1.1), scene.generator)
+    patches = torch.sigmoid(3 * (noise(shape, mm(13), scene.generator) - 0.9)) * facing**4
+    broken = 1 + 0.16 * noise(shape, mm(0.5), scene.generator) + 0.22 * noise(shape, mm(1.1), scene.generator)
     light = (0.75 * gloss + 0.6 * patches) * broken.clamp(0.1, 2.0)
     amount = (severity * light * 0.42).clamp(0, 0.6) * scene.skin
     # A share of the exposure, so that a dim photo has dim highlights.

@@ -12,7 +12,7 @@ from consultant_app.training.render.scene import Layers, Scene, mm
 # the point below the mouth from which the groove in front of it runs down, and where it ends on the border.
 _JOWLS = ((150, 136), (379, 365))
 _GROOVES = ((210, 211, 149), (430, 431, 378))
-_FULL_SAG_MM = 5.5
+_FULL_SAG_MM = 7.5
 _REACH_MM = 13.0
 
 
@@ -37,8 +37,8 @@ def draw_sagging(scene: Scene, layers: Layers, severity: Tensor) -> tuple[Tensor
         truth = torch.maximum(truth, hang)
         path = sample_curve(scene.points[:, list(_GROOVES[side])][:, None], 60)
         taper = torch.sin(torch.linspace(0.2, 2.9, 60, device=path.device))
-        carve(scene, layers, 0.35 * curves(path, level[..., None] * taper, mm(1.8), size), shadow=0.5)
-        layers.height += 1.6 * bumps(jowl - torch.tensor([0.0, mm(5)]), level, mm(6), size)
+        carve(scene, layers, 0.5 * curves(path, level[..., None] * taper, mm(1.8), size), shadow=0.5)
+        layers.height += 2.4 * bumps(jowl - torch.tensor([0.0, mm(5)]), level, mm(6), size)
     wavy = 1 + 0.12 * noise((scene.batch, size, size), mm(16), scene.generator)
     layers.truth["firmness"] = strength(truth.square() - 0.01, 1.0) * scene.skin
     return shift_x * wavy, shift_y * wavy

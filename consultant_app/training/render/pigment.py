@@ -13,7 +13,7 @@ from consultant_app.training.render.scene import Layers, Scene, mm
 SPOT_ZONES = (Zone.FOREHEAD, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT, Zone.NOSE, Zone.CHIN, Zone.MOUTH_LEFT,
               Zone.MOUTH_RIGHT, Zone.CROWS_FEET_LEFT, Zone.CROWS_FEET_RIGHT)  # fmt: skip
 # Amounts (in the units of ``chromophores``) at which the truth of a layer reaches 1.
-_FULL_SPOT, _FULL_BLEMISH, _FULL_REDNESS, _FULL_CIRCLE, _FULL_UNEVEN = 0.45, 0.45, 0.30, 0.38, 0.16
+_FULL_SPOT, _FULL_BLEMISH, _FULL_REDNESS, _FULL_CIRCLE, _FULL_UNEVEN = 0.45, 0.45, 0.36, 0.60, 0.19
 
 
 def strength(amount: Tensor, full: float) -> Tensor:
@@ -71,14 +71,17 @@ def draw_uneven_tone(scene: Scene, layers: Layers, severity: Tensor) -> None:
     """
     generator = scene.generator
     shape = (scene.batch, scene.size, scene.size)
-    field = 0.7 * noise(shape, mm(20), generator) + 0.6 * noise(shape, mm(8), generator)
+    field = 0.8 * noise(shape, mm(24), generator) + 0.5 * noise(shape, mm(10), generator)
     anchors = scene.points[:, [10, 109, 338, 50, 280, 205, 425, 164, 18, 172, 397]]
     anchors = anchors + uniform(anchors.shape, -mm(8), mm(8), generator)
     favoured = uniform(anchors.shape[:2], -0.4, 1.3, generator)
     field = field + bumps(anchors, favoured, mm(10), scene.size)
-    sharp = uniform((scene.batch, 1, 1), 0.8, 1.9, generator)
-    patches = torch.tanh(sharp * field) * severity[:, None, None] * 0.16
-    layers.absorb(patches * scene.skin, MELANIN)
+    sharp = uniform((scene.batch, 1, 1), 0.5, 1.2, generator)
+    patches = torch.tanh(sharp * field)
+    # Darker patches outdo lighter ones, and none ends where the mesh does.
+    inside = (2 * blur(scene.skin, mm(3.5)) - 1).clamp(0, 1)
+    patches = torch.where(patches > 0, patches, 0.6 * patches) * inside * severity[:, None, None] * 0.21
+    layers.absorb(patches, MELANIN)
     layers.truth["tone_evenness"] = strength(blur(patches.abs(), mm(2)), _FULL_UNEVEN) * scene.skin
 
 
@@ -92,7 +95,7 @@ def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
     cloud = bumps(anchors + jitter, heights, mm(11), size) + 0.5 * bumps(anchors - jitter, heights, mm(6), size)
     ragged = 1 + 0.45 * noise((scene.batch, size, size), mm(7), generator)
     ragged = ragged + 0.25 * noise((scene.batch, size, size), mm(2), generator)
-    amount = (cloud * ragged).clamp(0, 1.2) * severity[:, None, None] * 0.34
+    amount = (cloud * ragged).clamp(0, 1.2) * severity[:, None, None] * 0.42
     starts = anchors[:, :, None] + uniform((scene.batch, anchors.shape[1], 5, 2), -mm(9), mm(9), generator)
     steps = uniform((*starts.shape[:3], 6, 2), -mm(2.2), mm(2.2), generator)
     vessels = sample_curve((starts[:, :, :, None] + steps.cumsum(-2)).flatten(1, 2), 40)
@@ -196,8 +199,8 @@ def draw_dark_circles(scene: Scene, layers: Layers, severity: Tensor, only: Circ
         step = (along[:, 1:] - along[:, :-1]).norm(dim=-1).mean(1, keepdim=True)
         height = fade * severity[:, side : side + 1] * step / (2.507 * sigma)
         amount = amount + bumps(along, height, sigma, size)
-    ragged = 1 + 0.2 * noise((scene.batch, size, size), mm(4), generator)
-    amount = (amount * ragged).clamp(0, 1) * 0.44
+    ragged = 1 + 0.12 * noise((scene.batch, size, size), mm(4), generator)
+    amount = (amount * ragged).clamp(0, 1) * 0.70
     bluish = (0.75 * VENOUS[0] + 0.35, VENOUS[1], 0.6 * VENOUS[2])
     for index, vector in enumerate((MELANIN, bluish, (1.0, 1.0, 1.0))):
         layers.absorb(amount * kind[:, index, None, None] * scene.skin, vector)

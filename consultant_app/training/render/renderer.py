@@ -152,7 +152,7 @@ def render_without(scene: Scene, channels: Sequence[str]) -> tuple[list[Tensor],
 def _light(scene: Scene, layers: Layers) -> Tensor:
     """Linear light [B, 3, S, S] of the faces with what was drawn on them."""
     pigmented = scene.base * torch.exp(layers.pigment.clamp(-2.5, 0.8))
-    return pigmented * relief.shade(scene, layers.height)[:, None] + layers.specular[:, None]
+    return pigmented * relief.shade(scene, layers.height) + layers.specular[:, None]
 
 
 def _dressed(scene: Scene, lights: list[Tensor]) -> tuple[list[Tensor], Tensor]:
@@ -230,7 +230,7 @@ def _tone_and_grain(scene: Scene) -> Tensor:
         (blood[:, None, None] + flush, HAEMOGLOBIN),
     ):
         log -= (amount * soft)[:, None] * torch.tensor(vector, device=log.device)[None, :, None, None]
-    return torch.exp(log) * fine[:, None]
+    return torch.exp(log) * fine
 
 
 def _trust(scene: Scene) -> Tensor:
