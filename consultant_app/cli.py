@@ -16,6 +16,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="consultant-app", description="Skin-appearance analysis, wholly local.")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--language", choices=("en", "fr"), help="language of window, messages and report")
+    parser.add_argument("--brand", metavar="NAME|FOLDER", help="the house, in place of the one that is configured")
     commands = parser.add_subparsers(dest="command")
     analyse = commands.add_parser("analyse", help="analyse photos and write JSON, PDF and heat maps")
     analyse.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
@@ -73,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
+    _choose_house(options.brand)
     if options.command == "analyse" and options.pdf is not None and len(options.photos) > 1:
         parser.error("--pdf takes one photo")
     if options.command == "analyse" and options.maps is not None:
@@ -94,6 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConsultantError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _choose_house(brand: str | None) -> None:
+    """As if the environment named it: everything that asks for the house asks the same place."""
+    if brand is not None:
+        from consultant_app.brand.house import VARIABLE
+
+        os.environ[VARIABLE] = brand
 
 
 def _analyse(options: argparse.Namespace) -> int:

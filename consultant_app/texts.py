@@ -5,6 +5,7 @@ adding a file. Words that belong to one screen only live in Qt's catalogues inst
 """
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 
 from consultant_app.files import resource
@@ -40,10 +41,32 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda code: (code != "en", code)))
 
 
+_house: dict[str, Mapping[str, str]] = {}
+"""What the house of this process says in its own way; one process serves one house."""
+
+
+def speak_for(house: Mapping[str, Mapping[str, str]]) -> None:
+    """Let the house's own sentences take the place of the product's, from now on.
+
+    Args:
+        house: Language code -> key -> sentence, as a checked brand has them; none to undo it.
+    """
+    if _house != house:
+        _house.clear()
+        _house.update(house)
+        texts.cache_clear()
+
+
+def bundled_texts(code: str) -> dict[str, str]:
+    """The product's own sentences in a language that has a file."""
+    sentences: dict[str, str] = json.loads(resource("texts", f"{code}.json").read_text(encoding="utf-8"))
+    return sentences
+
+
 @lru_cache
 def texts(language: str) -> Texts:
     """The sentences of a language; a region falls back to its language, an unknown language to English."""
     known = languages()
     code = language if language in known else language.split("_", maxsplit=1)[0].split("-", maxsplit=1)[0]
     code = code if code in known else "en"
-    return Texts(code, json.loads(resource("texts", f"{code}.json").read_text(encoding="utf-8")))
+    return Texts(code, {**bundled_texts(code), **_house.get(code, {})})

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from consultant_app.brand import load_brand
+from consultant_app.brand import house_brand
 from consultant_app.domain.clients import Profile
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError
 from consultant_app.domain.photo import AnalysedPhoto
@@ -83,7 +83,7 @@ def _one(
     if options.maps is not None:
         write_maps(photo, path.stem, options.maps)
     if options.pdf is not None:
-        report = ReportService(load_brand())
+        report = ReportService(house_brand())
         report.write(options.pdf, photo, routine, "", datetime.now(UTC), options.language, advice.rationale)
     return OK, analysis_to_json(photo.analysis, routine)
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from consultant_app.brand import Brand, load_brand
+from consultant_app.brand import Brand, house_brand
 from consultant_app.domain.analysis import CriterionResult
 from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import CRITERIA
@@ -75,7 +75,7 @@ def explain(options: ExplainOptions) -> int:
     except PhotoError as error:
         sys.stderr.write(f"{options.photo}: {error.told(options.language)}\n")
         return UNUSABLE
-    write_explanation(options.out, photo, options.criterion, load_brand(), options.language)
+    write_explanation(options.out, photo, options.criterion, house_brand(), options.language)
     return OK
 
 

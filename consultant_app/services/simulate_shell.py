@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from consultant_app.brand import load_brand
+from consultant_app.brand import house_brand
 from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError
@@ -99,7 +99,7 @@ def simulate_with(simulations: SimulationService, analysis: AnalysisService, opt
             words, keys = texts(options.language), ", ".join(simulation.keys)
             raise ConsultantError(words("simulation.not_shown", key=key, keys=keys))
     illustration = simulation.illustration(options.settings)
-    write_illustration(options.out, illustration, load_brand(), options.language)
+    write_illustration(options.out, illustration, house_brand(), options.language)
     after = simulations.score_again(illustration) if options.score else None
     if options.as_json:
         answer = _as_json(illustration, options.out, photo.analysis, after)

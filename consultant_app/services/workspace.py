@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from consultant_app.brand import Brand, load_brand
+from consultant_app.brand import Brand, house_brand
 from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.calibration import CalibrationService
@@ -75,7 +75,7 @@ def open_workspace(
     Raises:
         ConsultantError: a model, the catalogue, the brand or the store is not as it should be.
     """
-    brand = load_brand()
+    brand = house_brand()
     calibrations = CalibrationService(folder / "calibration.json")
     analysis = AnalysisService(calibrations=calibrations)
     simulations = simulations_of(analysis)

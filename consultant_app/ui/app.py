@@ -8,7 +8,7 @@ from functools import partial
 from PyQt6.QtCore import QLocale
 from PyQt6.QtWidgets import QApplication
 
-from consultant_app.brand import load_brand
+from consultant_app.brand import house_brand
 from consultant_app.ui.cameras import default_cameras
 from consultant_app.ui.context import Ui
 from consultant_app.ui.crash import CrashReporter
@@ -41,7 +41,7 @@ def run(
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     preferences = Preferences()
-    theme = Theme(load_brand(), dark=preferences.dark)
+    theme = Theme(house_brand(), dark=preferences.dark)
     theme.dress(app)
     app.setApplicationName(theme.brand.name)
     speech = Language(language or preferences.language or QLocale.system().name())

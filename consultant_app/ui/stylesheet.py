@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from string import Template
 
 _SHEET = Template("""
-* { font-family: "$sans"; font-size: ${body}px; color: $ink; outline: none; }
+* { font-family: $sans; font-size: ${body}px; color: $ink; outline: none; }
 QWidget#window, QWidget#page { background: $paper; }
 QWidget#bar { background: $paper; border-bottom: 1px solid $line; }
 QWidget#foot { background: $paper; border-top: 1px solid $line; }
@@ -14,14 +14,14 @@ QWidget#note { background: $accent_soft; border-radius: ${radius}px; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
-QLabel[role="display"] { font-family: "$serif"; font-size: ${display}px; font-weight: 500; }
-QLabel[role="title"] { font-family: "$serif"; font-size: ${title}px; font-weight: 500; }
-QLabel[role="heading"] { font-family: "$serif"; font-size: ${heading}px; font-weight: 600; }
-QLabel[role="figure"] { font-family: "$serif"; font-size: ${figure}px; font-weight: 500; }
+QLabel[role="display"] { font-family: $serif; font-size: ${display}px; font-weight: 500; }
+QLabel[role="title"] { font-family: $serif; font-size: ${title}px; font-weight: 500; }
+QLabel[role="heading"] { font-family: $serif; font-size: ${heading}px; font-weight: 600; }
+QLabel[role="figure"] { font-family: $serif; font-size: ${figure}px; font-weight: 500; }
 QLabel[role="number"] { font-size: ${body}px; font-weight: 600; }
 QLabel[role="soft"] { color: $soft; }
 QLabel[role="small"] { color: $soft; font-size: ${small}px; }
-QLabel[role="eyebrow"] { color: $soft; font-size: 12px; font-weight: 500; }
+QLabel[role="eyebrow"] { color: $soft; font-size: ${label}px; font-weight: 500; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="ink"] { color: $ink; }
 
@@ -30,22 +30,23 @@ QPushButton[kind="primary"] { background: $ink; color: $on_ink; padding: 0 24px;
 QPushButton[kind="primary"]:hover { background: $hover; }
 QPushButton[kind="primary"]:pressed { background: $accent; color: $on_accent; }
 QPushButton[kind="primary"]:focus { border: 2px solid $accent; }
-QPushButton[kind="primary"]:disabled { background: $edge; color: $paper; }
+QPushButton[kind="primary"]:disabled { background: $line; color: $soft; }
+QPushButton[kind="outline"]:disabled { color: $soft; border-color: $line; }
 QPushButton[kind="outline"] { border: 1px solid $edge; font-weight: 500; }
 QPushButton[kind="outline"]:hover { background: $wash; border-color: $accent; }
 QPushButton[kind="outline"]:pressed { background: $accent_soft; }
 QPushButton[kind="outline"]:focus { border: 2px solid $accent; }
 QPushButton[kind="plain"] { color: $accent; font-weight: 500; padding: 0 10px; }
 QPushButton[kind="plain"]:hover { background: $wash; }
-QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
+QPushButton[kind="plain"]:focus { border: 2px solid $accent; }
 QPushButton[kind="icon"] { padding: 0; border-radius: 22px; }
 QPushButton[kind="icon"]:hover { background: $accent_soft; }
-QPushButton[kind="icon"]:focus { border: 1px solid $accent; }
+QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
 QPushButton[kind="tab"] { color: $soft; border-radius: 0; padding: 2px 12px 0 12px;
     border-bottom: 2px solid transparent; }
 QPushButton[kind="tab"]:hover { color: $ink; }
 QPushButton[kind="tab"]:checked { color: $ink; font-weight: 500; border-bottom: 2px solid $accent; }
-QPushButton[kind="tab"]:focus { color: $accent; }
+QPushButton[kind="tab"]:focus { color: $accent; border: 2px solid $accent; border-radius: ${corner}px; }
 QPushButton[kind="segment"] { border: 1px solid $edge; border-radius: 0; color: $soft; padding: 0 18px; }
 QPushButton[kind="segment"]:hover { color: $ink; }
 QPushButton[kind="segment"]:checked { background: $ink; border-color: $ink; color: $on_ink; font-weight: 500; }
@@ -61,7 +62,7 @@ QLineEdit[kind="line"] { border-bottom: 1px solid $edge; padding: 0 2px; }
 QLineEdit[kind="line"]:focus { border-bottom: 2px solid $accent; }
 QLineEdit[kind="search"] { font-size: ${heading}px; padding: 0 4px; }
 QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: ${corner}px; padding: 8px; }
-QPlainTextEdit:focus { border: 1px solid $accent; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px; }
 
 QSlider::groove:horizontal { background: $edge; height: 2px; border-radius: 1px; }
 QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; border-radius: 9px;

@@ -6,11 +6,11 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication, QStyleFactory
 
-from consultant_app.brand import Brand, Palette, Sizes
+from consultant_app.brand import Brand, Elevation, Motion, Palette, Sizes, Spacing, fallbacks
 from consultant_app.ui.stylesheet import style_sheet
 
-_MOTION_MS = 260
-"""Length of a fade: long enough to be followed, short enough not to be waited for."""
+_STILL = 0
+"""Length of every movement where the person wants none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,18 @@ class Tokens:
         soft: Text that stands back.
         line: Hairlines between things.
         edge: Outlines of controls; stronger than a hairline.
+        wash: Ground of what the pointer is over.
+        hover: Fill of the main button under the pointer.
         accent: The one accent.
         accent_soft: Ground of a chosen item.
         on_accent: Marks on the accent.
         scrim: What dims the window behind a sheet.
-        serif: Family of titles.
-        sans: Family of everything else.
+        serif: Families of titles: the house's own, then those that write what it cannot.
+        sans: Families of everything else, likewise.
         sizes: Type scale.
+        space: Spaces.
+        elevation: Reach of the shadows of what lies over the window.
+        motion: Lengths of movements as the house wants them; ``Theme`` says which are in force.
         radius: Corner of a card.
         corner: Corner of a control.
     """
@@ -45,13 +50,18 @@ class Tokens:
     soft: str
     line: str
     edge: str
+    wash: str
+    hover: str
     accent: str
     accent_soft: str
     on_accent: str
     scrim: str
-    serif: str
-    sans: str
+    serif: tuple[str, ...]
+    sans: tuple[str, ...]
     sizes: Sizes
+    space: Spacing
+    elevation: Elevation
+    motion: Motion
     radius: int
     corner: int
 
@@ -66,32 +76,31 @@ class Tokens:
 def tokens_of(brand: Brand, *, dark: bool) -> Tokens:
     """The tokens of a brand's light or dark mode."""
     palette: Palette = brand.dark if dark else brand.light
+    others = tuple(each.family for each in fallbacks())
     return Tokens(
         paper=palette.paper,
         surface=palette.surface,
-        well=mixed(palette.paper, palette.line, 0.45),
+        well=palette.well,
         ink=palette.ink,
         on_ink=palette.paper,
         soft=palette.ink_soft,
         line=palette.line,
-        edge=mixed(palette.line, palette.ink_soft, 0.45),
+        edge=palette.edge,
+        wash=palette.wash,
+        hover=palette.hover,
         accent=palette.accent,
         accent_soft=palette.accent_soft,
         on_accent=palette.on_accent,
         scrim=brand.light.ink if not dark else "#000000",
-        serif=brand.title.family,
-        sans=brand.text.family,
+        serif=(brand.title.family, *others),
+        sans=(brand.text.family, *others),
         sizes=brand.sizes,
+        space=brand.spacing,
+        elevation=brand.elevation,
+        motion=brand.motion,
         radius=brand.radius.card,
         corner=brand.radius.control,
     )
-
-
-def mixed(first: str, second: str, share: float) -> str:
-    """The colour ``share`` of the way (0-1) from ``first`` to ``second``."""
-    a, b = QColor(first), QColor(second)
-    parts = ((x + (y - x) * share) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))
-    return QColor(*(round(part) for part in parts)).name()
 
 
 class Theme(QObject):
@@ -103,10 +112,21 @@ class Theme(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, brand: Brand, *, dark: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self, brand: Brand, *, dark: bool = False, still: bool = False, parent: QObject | None = None
+    ) -> None:
+        """Take the brand's tokens.
+
+        Args:
+            brand: The house.
+            dark: Start in the dark mode.
+            still: The person, or her system, wants no movement.
+            parent: As Qt wants it.
+        """
         super().__init__(parent)
         self.brand = brand
-        self.motion_ms = _MOTION_MS
+        self.motion_ms = brand.motion.fade
+        self.set_still(still=still)
         self._dark = dark
         self.tokens = tokens_of(brand, dark=dark)
 
@@ -117,25 +137,36 @@ class Theme(QObject):
 
     def font(self, step: str) -> QFont:
         """The sans at a step of the type scale, for painted text."""
-        font = QFont(self.tokens.sans)
+        font = QFont()
+        font.setFamilies(self.tokens.sans)
         font.setPixelSize(getattr(self.tokens.sizes, step))
         return font
 
     def title_font(self, step: str) -> QFont:
         """The serif at a step of the type scale, for painted text."""
-        font = QFont(self.tokens.serif)
+        font = QFont()
+        font.setFamilies(self.tokens.serif)
         font.setPixelSize(getattr(self.tokens.sizes, step))
         font.setWeight(QFont.Weight.Medium)
         return font
 
     def dress(self, app: QApplication) -> None:
         """Register the brand's fonts and give the application its style; once, before the first widget."""
-        for face in (self.brand.title, self.brand.text):
-            for file in face.files:
-                QFontDatabase.addApplicationFont(str(file))
+        own = (file for face in (self.brand.title, self.brand.text) for file in face.files)
+        for file in (*own, *(each.path for each in fallbacks())):
+            QFontDatabase.addApplicationFont(str(file))
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font("body"))
         self._paint(app)
+
+    @property
+    def breath_ms(self) -> int:
+        """Length of one rise and fall; 0 where nothing may move."""
+        return self.brand.motion.breath if self.motion_ms else _STILL
+
+    def set_still(self, *, still: bool) -> None:
+        """Let things appear and vanish instead of fade, or let them fade again."""
+        self.motion_ms = _STILL if still else self.brand.motion.fade
 
     def set_dark(self, *, dark: bool) -> None:
         """Switch between light and dark."""
@@ -171,16 +202,14 @@ class Theme(QObject):
 
 def vars_of(tokens: Tokens) -> dict[str, str | int]:
     """The tokens as the names that the style sheet knows."""
-    sizes = tokens.sizes
-    flat = {name: getattr(tokens, name) for name in Tokens.__slots__ if name != "sizes"}
+    plain = {name: value for name in Tokens.__slots__ if isinstance(value := getattr(tokens, name), str | int)}
     return {
-        **flat,
-        "display": sizes.display,
-        "title": sizes.title,
-        "heading": sizes.heading,
-        "body": sizes.body,
-        "small": sizes.small,
-        "figure": sizes.display + 20,
-        "hover": mixed(tokens.ink, tokens.paper, 0.14),
-        "wash": mixed(tokens.paper, tokens.accent_soft, 0.55),
+        **plain,
+        **{name: getattr(tokens.sizes, name) for name in Sizes.__slots__},
+        "serif": _listed(tokens.serif),
+        "sans": _listed(tokens.sans),
     }
+
+
+def _listed(families: tuple[str, ...]) -> str:
+    return ", ".join(f'"{family}"' for family in families)

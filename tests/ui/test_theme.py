@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtGui import QColor, QFontDatabase
+from PyQt6.QtGui import QColor, QFontDatabase, QTextLayout
 
 from consultant_app.brand import contrast, load_brand
 from consultant_app.ui.stylesheet import style_sheet
-from consultant_app.ui.theme import Theme, mixed, tokens_of, vars_of
+from consultant_app.ui.theme import Theme, tokens_of, vars_of
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -58,7 +58,22 @@ def test_another_brand_is_another_look():
     assert Theme(other).tokens.accent == "#123456"
 
 
-def test_mixes_by_share():
-    assert mixed("#000000", "#ffffff", 0.0) == "#000000"
-    assert mixed("#000000", "#ffffff", 1.0) == "#ffffff"
-    assert mixed("#000000", "#64c8fa", 0.5) == "#32647d"
+def test_movements_are_the_brands_and_stop_for_who_wants_none():
+    theme = Theme(load_brand())
+    assert (theme.motion_ms, theme.breath_ms) == (load_brand().motion.fade, load_brand().motion.breath)
+    theme.set_still(still=True)
+    assert (theme.motion_ms, theme.breath_ms) == (0, 0)
+    assert Theme(load_brand(), still=True).motion_ms == 0
+
+
+@pytest.mark.usefixtures("ui")
+def test_a_name_in_another_script_is_drawn_by_a_bundled_font():
+    theme = Theme(load_brand())
+    for font in (theme.font("body"), theme.title_font("display")):
+        layout = QTextLayout("王小明 محمد 김민지 Ελένη", font)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        drawn = {run.rawFont().familyName() for run in layout.glyphRuns()}
+        assert {"Noto Sans SC", "Noto Sans Arabic", "Noto Sans KR"} <= drawn
+        assert all(0 not in run.glyphIndexes() for run in layout.glyphRuns())
