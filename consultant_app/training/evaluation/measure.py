@@ -177,9 +177,11 @@ def evidence_of(engine: Engine, drawn: Drawn) -> np.ndarray[Any, np.dtype[np.flo
 
 def _explanation(sources: Sources, drawn: Drawn) -> dict[str, Any]:
     from consultant_app.training.evaluation.explanation import explain
+    from consultant_app.training.evaluation.head_features import head_features
     from consultant_app.training.release.weights import load_network
 
-    return explain(load_network(list(sources.weights)), drawn, seed=sources.seed)
+    network = load_network(list(sources.weights))
+    return explain(network, drawn, seed=sources.seed) | {"features": head_features(network, drawn)}
 
 
 def _editing(engine: Engine, sources: EditingSources, data: Path) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Sets of photographs with and without single attributes: what the editor learns from and is judged on.
 
-Each face is drawn once and photographed by one camera several times: as it is, with nothing drawn, and without
-some of the attributes, each alone. Light, noise and tone curve are the same, so the ratio of two photographs is
-the attribute's layer as that camera shows it.
+Each face is drawn once and photographed by one camera several times: as it is, bare, and without some of the
+attributes, each alone. Light, noise and tone curve are the same, so the ratio of two photographs is the
+attribute's layer as that camera shows it. Bare is the cleaned face with nothing drawn: what a real face brings of
+its own is in the sum of the layers too, or the editor would learn to take away only what looks drawn.
 """
 
 import json
@@ -48,7 +49,7 @@ class EditSettings:
     without: int = 4
     camera: float = 0.8
     blends: float = 0.4
-    most_kept: float = 0.35
+    most_kept: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +58,8 @@ class EditSet:
 
     Attributes:
         photos: uint8 [N, S, S, 3], as a file would hold them: compressed.
-        shown: uint8 [N, 2 + K, S, S, 3], before compression: the photograph, the same with nothing drawn, then
-            without single channels.
+        shown: uint8 [N, 2 + K, S, S, 3], before compression: the photograph, the bare face, then without single
+            channels.
         skin: uint8 [N, S, S], 255 is visible skin.
         points: float32 [N, 478, 3], the mesh in pixels of the crop.
         channels: [N, K], places in ``LAYERED`` of what the photographs lack.
@@ -105,10 +106,11 @@ def _render(
 ) -> tuple[str, list[int]]:
     """Render one face into the arrays' places; its name and the channels left out."""
     canvas, darken = drawn_canvas(canvases, settings.blends, random)
-    kept = settings.most_kept * float(random.random()) ** 1.5
-    scene = build_scene([canvas], [kept], int(random.integers(2**31)), darken)
+    kept, seed = settings.most_kept * float(random.random()) ** 1.5, int(random.integers(2**31))
+    scene = build_scene([canvas], [kept], seed, darken)
+    bare = build_scene([canvas], [0.0], seed).base
     channels = [int(c) for c in random.choice(len(LAYERED), settings.without, replace=False)]
-    lights, skin = render_without(scene, [LAYERED[c] for c in channels])
+    lights, skin = render_without(scene, bare, [LAYERED[c] for c in channels])
     photos = [
         photograph(light, scene.normals, scene.generator, settings.camera).photos[0].permute(1, 2, 0).numpy()
         for light in same_draws(scene.generator, lights)

@@ -18,6 +18,11 @@ _ROBUST = 6.0
 """Units from which an error counts linearly: a highlight must not outweigh a face."""
 
 
+_SHORT = 2.0
+"""How many times too little of a drawn layer counts what too much does: by mean error alone a doubtful line is
+answered with half a line, and no slider would ever take it away."""
+
+
 @dataclass(frozen=True, slots=True)
 class LayerWeights:
     """Weights of the terms."""
@@ -36,8 +41,10 @@ def terms(network: nn.Module, batch: LayerBatch, weights: LayerWeights) -> dict[
     # Where a layer is drawn it counts more, or painting nothing would be the best answer for thin lines.
     there = 1 + 4 * (batch.layers.abs().amax(2, keepdim=True) / _UNIT).clamp(max=2)
     known = batch.known[:, :, None, None, None]
+    error = layers - batch.layers
+    short = 1 + (_SHORT - 1) * (error.detach() * batch.layers < 0).float()
     return {
-        "layer": _term(layers - batch.layers, known * skin * there, weights.layer),
+        "layer": _term(error, known * skin * there * short, weights.layer),
         "total": _term(layers.sum(1) - batch.total, batch.skin[:, None], weights.total),
         "outside": _term(layers, 1 - skin, weights.outside),
     }

@@ -129,23 +129,24 @@ def render(
     )
 
 
-def render_without(scene: Scene, channels: Sequence[str]) -> tuple[list[Tensor], Tensor]:
+def render_without(scene: Scene, bare: Tensor, channels: Sequence[str]) -> tuple[list[Tensor], Tensor]:
     """Draw a scene at random, firm, and again without some of what was drawn.
 
     All lights share tone, grain, make-up and what lies in front, so that two differ by an attribute alone.
 
     Args:
         scene: The faces.
+        bare: float32 [B, 3, S, S], linear, the same faces without what they bring of their own.
         channels: Channels to leave out, each alone.
 
     Returns:
-        Linear light [B, 3, S, S] with everything, with nothing, and without each of ``channels``; and the visible
-        skin [B, S, S], 0..1.
+        Linear light [B, 3, S, S] with everything, the bare faces with nothing drawn, and without each of
+        ``channels``; and the visible skin [B, S, S], 0..1.
     """
     layers, parts = Layers.empty(scene), dict[str, Layers]()
     _draw_all(scene, layers, Severities(scene, absent=frozenset({"firmness"})), None, parts)
-    drawn = [layers, Layers.empty(scene), *(layers.without(parts[channel]) for channel in channels)]
-    lights, seen = _dressed(scene, [_light(scene, part) for part in drawn])
+    without = [_light(scene, layers.without(parts[channel])) for channel in channels]
+    lights, seen = _dressed(scene, [_light(scene, layers), bare, *without])
     return lights, scene.skin * seen
 
 

@@ -169,7 +169,32 @@ def explanation_chapter(figures: Figures) -> str:
         + table(head, channels)
         + "\nWith weights made random from the answer down to the photo (Adebayo et al. 2018) the maps must "
         "change; their "
-        "rank correlation with those of the trained network:\n\n" + table(("random down to", "Spearman"), sanity)
+        "rank correlation with those of the trained network:\n\n"
+        + table(("random down to", "Spearman"), sanity)
+        + _features(found["features"])
+    )
+
+
+def _features(features: Figures) -> str:
+    """Which learned features carry a channel: numbers here, pictures by command, for they show faces."""
+    rows = [
+        (
+            name,
+            ", ".join(
+                f"{one['feature']:.0f} ({100 * one['share']:.0f} %, {one['contrast']:+.1f})" for one in strongest
+            ),
+            f"{100 * sum(one['share'] for one in strongest):.0f}",
+        )
+        for name, strongest in features.items()
+    ]
+    return (
+        "\nThe features that carry a channel: a map is a weighted sum of the head's last features. Each with its "
+        "share "
+        "of the sum of |weight x activation| where the channel is drawn, and what it adds there over the other "
+        "skin, in "
+        "logits. A feature that stands in two rows is one by which two criteria can be taken for one another. "
+        "`consultant-train features` draws them on faces, into an ignored folder.\n\n"
+        + table(("channel", "strongest features (share, contrast)", "these together, %"), rows)
     )
 
 
