@@ -36,5 +36,6 @@ def test_the_features_of_a_channel_are_listed_with_share_and_contrast():
         }
     )
     row = next(line for line in text.splitlines() if "17 (31 %, +1.2)" in line)
-    assert row.startswith("| pores") and "3 (12 %, -0.5)" in row
+    assert row.startswith("| pores")
+    assert "3 (12 %, -0.5)" in row
     assert "43" in row
