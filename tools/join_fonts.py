@@ -55,7 +55,8 @@ def join(parts: Iterable[Path], keep: Callable[[int], bool] = lambda _: True) ->
     taken: set[int] = set()
     files: list[io.BytesIO] = []
     for part in parts:
-        wanted = {code for code in TTFont(part, lazy=True).getBestCmap() if keep(code)} - taken
+        with TTFont(part, lazy=True) as font:
+            wanted = {code for code in font.getBestCmap() if keep(code)} - taken
         if wanted:
             taken |= wanted
             files.append(_reduced(part, wanted))

@@ -16,6 +16,7 @@ from consultant_app.ui.language import Language
 from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
+from consultant_app.ui.stillness import wants_stillness
 from consultant_app.ui.tasks import Lane, TaskRunner
 from consultant_app.ui.theme import Theme
 
@@ -41,7 +42,8 @@ def run(
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     preferences = Preferences()
-    theme = Theme(house_brand(), dark=preferences.dark)
+    still = wants_stillness() if preferences.still is None else preferences.still
+    theme = Theme(house_brand(), dark=preferences.dark, still=still)
     theme.dress(app)
     app.setApplicationName(theme.brand.name)
     speech = Language(language or preferences.language or QLocale.system().name())

@@ -30,7 +30,8 @@ from consultant_app.ui.widgets.text import Elided, Text
 _BAR = 64
 _FOOT = 32
 _FIRST_SIZE = QSize(1366, 768)
-_SMALLEST = QSize(860, 480)
+_SMALLEST = QSize(683, 384)
+"""1366 x 768 at 200 %."""
 
 
 class MainWindow(QWidget):

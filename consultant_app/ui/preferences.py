@@ -31,6 +31,16 @@ class Preferences:
         self._settings.setValue("dark", "true" if dark else "false")
 
     @property
+    def still(self) -> bool | None:
+        """Whether movements are left out; ``None`` while the system decides."""
+        value = self._settings.value("still")
+        return None if value is None else str(value).lower() == "true"
+
+    @still.setter
+    def still(self, still: bool) -> None:
+        self._settings.setValue("still", "true" if still else "false")
+
+    @property
     def camera(self) -> str | None:
         """Id of the camera chosen last; ``None`` before the first choice."""
         value = self._settings.value("camera")

@@ -30,6 +30,7 @@ from consultant_app.ui.screens.evolution import EvolutionScreen
 from consultant_app.ui.screens.visit import VisitScreen
 from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
+from consultant_app.ui.widgets.toast import Toast
 
 Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen
 
@@ -51,6 +52,7 @@ class Rooms(QObject):
         self._ui = ui
         self._dialogs = dialogs
         self._window = window
+        self.toast = Toast(ui, window)
         self.clients = ClientsPresenter(workspace.store.clients, ui.tasks, self)
         self.client = ClientPresenter(workspace.store, ui.tasks, self)
         self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
@@ -247,6 +249,7 @@ class Rooms(QObject):
         self.difference.exported.connect(self._picture_saved)
         self.visit.failed.connect(self._visit_failed)
         self.visit.saved.connect(self.client.refresh)
+        self.visit.saved.connect(lambda: self.toast.say(self.tr("The visit is saved")))
         self.visit.exported.connect(self._exported)
         self._ui.tasks.failed.connect(self.tell)
 
@@ -266,12 +269,11 @@ class Rooms(QObject):
 
     def tell_done(self, title: str, path: Path) -> None:
         """Say that a file was written, and offer to open it."""
-        message = Message(self._ui, self._window, title, path.name)
-        show = message.offer("outline", self.tr("Open it"))
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        done = message.offer("primary", self.tr("Done"))
-        message.open()
-        done.setFocus()
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self.toast.say(f"{title}: {path.name}", self.tr("Open it"), show)
 
     def _to_client(self) -> None:
         self._enter(self.client_screen)

@@ -24,6 +24,10 @@ QLabel[role="small"] { color: $soft; font-size: ${small}px; }
 QLabel[role="eyebrow"] { color: $soft; font-size: ${label}px; font-weight: 500; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="ink"] { color: $ink; }
+QLabel[tone="on_ink"] { color: $on_ink; }
+QLabel[chip="plain"] { background: $surface; color: $ink; border: 1px solid $line; border-radius: 13px; }
+QLabel[chip="accent"] { background: $accent_soft; color: $ink; border: 1px solid $accent_soft;
+    border-radius: 13px; }
 
 QPushButton { background: transparent; border: none; padding: 0 18px; border-radius: ${corner}px; }
 QPushButton[kind="primary"] { background: $ink; color: $on_ink; padding: 0 24px; font-weight: 500; }
@@ -42,6 +46,9 @@ QPushButton[kind="plain"]:focus { border: 2px solid $accent; }
 QPushButton[kind="icon"] { padding: 0; border-radius: 22px; }
 QPushButton[kind="icon"]:hover { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
+QPushButton[kind="toast"] { background: $ink; color: $on_ink; font-weight: 500; padding: 0 12px; }
+QPushButton[kind="toast"]:hover { background: $hover; }
+QPushButton[kind="toast"]:focus { border: 2px solid $on_ink; }
 QPushButton[kind="tab"] { color: $soft; border-radius: 0; padding: 2px 12px 0 12px;
     border-bottom: 2px solid transparent; }
 QPushButton[kind="tab"]:hover { color: $ink; }

@@ -7,7 +7,7 @@ import pytest
 from PyQt6.QtCore import QEvent, QSettings
 from PyQt6.QtWidgets import QApplication
 
-from consultant_app.brand import load_brand
+from consultant_app.brand import DEFAULT_BRAND, load_brand
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.language import Language
@@ -46,8 +46,10 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
     qapp.processEvents()
 
 
-def made_ui(app: QApplication, tasks: TaskRunner, *, dark: bool = False, language: str = "en") -> Ui:
-    theme = Theme(load_brand(), dark=dark)
+def made_ui(
+    app: QApplication, tasks: TaskRunner, *, dark: bool = False, language: str = "en", brand: str = DEFAULT_BRAND
+) -> Ui:
+    theme = Theme(load_brand(brand), dark=dark)
     theme.motion_ms = 0
     if app.styleSheet() != style_sheet(vars_of(theme.tokens)):
         theme.dress(app)

@@ -17,6 +17,7 @@ from consultant_app.ui.widgets.compare_view import CompareView
 from consultant_app.ui.widgets.layout import column, row, rule, scrolled
 from consultant_app.ui.widgets.live_preview import LivePreview
 from consultant_app.ui.widgets.overlay import Overlay, Place
+from consultant_app.ui.widgets.stepper import Stepper
 from consultant_app.ui.widgets.text import Text
 
 _PICTURE = 300
@@ -40,11 +41,8 @@ class CameraLightSheet(Overlay):
         self._presenter = presenter
         self._shown = presenter.step
         self.preview, self.compare = LivePreview(ui.theme), CompareView(ui.theme)
-        self._eyebrow, self._title, self._about = (
-            Text("eyebrow"),
-            Text("title", wrap=True),
-            Text("soft", wrap=True),
-        )
+        self.stepper = Stepper(ui.theme)
+        self._title, self._about = Text("title", wrap=True), Text("soft", wrap=True)
         self.kinds = Segmented(ui.theme, tuple(CardKind))
         self.kinds.chosen.connect(lambda kind: presenter.start(CardKind(kind)))
         self.picker, self.status = CameraPicker(ui), ColourStatus(ui, presenter)
@@ -97,7 +95,7 @@ class CameraLightSheet(Overlay):
     def _arrange(self) -> None:
         sheet = QWidget()
         lines = column(sheet, margins=(40, 32, 40, 24))
-        for part, gap in ((self._eyebrow, 4), (self._title, 8), (self._about, 20)):
+        for part, gap in ((self.stepper, 8), (self._title, 8), (self._about, 20)):
             lines.addWidget(part)
             lines.addSpacing(gap)
         lines.addWidget(self.picker)
@@ -165,7 +163,7 @@ class CameraLightSheet(Overlay):
             bar.setValue(0)
         self._shown = step
         for part, shown in (
-            (self._eyebrow, not home),
+            (self.stepper, not home),
             (self._at_home, home),
             (self.picker, home),
             (self.kinds, hold),
@@ -195,7 +193,8 @@ class CameraLightSheet(Overlay):
             "Hold it flat where a client’s face would be, in the light that she will have. It is read by itself."
         )
         numbered = {Step.HOLD: 1, Step.FOUND: 2, Step.SAVED: 3}
-        self._eyebrow.setText(self.tr("Step {number} of 3").format(number=numbered.get(step, 0)))
+        number = numbered.get(step, 1)
+        self.stepper.show_step(number, 3, self.tr("Step {number} of 3").format(number=number))
         title, about, left, right = {
             Step.HOME: (
                 self.tr("Camera and light"),

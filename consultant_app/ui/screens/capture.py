@@ -17,6 +17,7 @@ from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.check_row import CheckRow
 from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
 from consultant_app.ui.widgets.live_preview import LivePreview
+from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.rows import TouchRow
 from consultant_app.ui.widgets.shutter import Shutter
 from consultant_app.ui.widgets.text import Elided, Text
@@ -191,7 +192,7 @@ class CaptureScreen(QWidget):
         lines.addWidget(self.sound)
         lines.addStretch()
         panel = QWidget()
-        panel.setFixedWidth(_PANEL)
+        panel.setMinimumWidth(_PANEL)
         side = column(panel)
         side.addWidget(scrolled(choices), 1)
         side.addWidget(self.shutter, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -200,9 +201,7 @@ class CaptureScreen(QWidget):
         foot.addWidget(self._keys)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side.addLayout(foot)
-        whole = row(self)
-        whole.addWidget(stage, 1)
-        whole.addWidget(panel)
+        row(self).addWidget(Panes(stage, panel, beside=(1, 0), above=(5, 4)))
 
     def _show_state(self) -> None:
         presenter = self._presenter

@@ -8,10 +8,15 @@ from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.chip import Chips, Tone
 from consultant_app.ui.widgets.drop_area import DropArea
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.rows import TouchRow
 from consultant_app.ui.widgets.text import Elided, Text
+
+_BESIDE, _UPRIGHT = (12, 32, 40, 32), (40, 0, 40, 32)
+"""Margins of the place for a new photo, beside the client's visits and below them."""
 
 
 class VisitLine(TouchRow):
@@ -60,7 +65,7 @@ class ClientScreen(QWidget):
         self._presenter = presenter
         self._name = Text("display", wrap=True)
         self._facts = Text("soft", wrap=True)
-        self._respects = Text("soft", wrap=True)
+        self.respects = Chips()
         self._allowed = Text("small", wrap=True)
         self.edit_button = Button(ui.theme, "outline", "pencil")
         self.edit_button.clicked.connect(self.edit_asked)
@@ -117,7 +122,7 @@ class ClientScreen(QWidget):
     def _arrange(self) -> None:
         left = QWidget()
         lines = column(left, margins=(40, 32, 28, 24), spacing=0)
-        for part, gap in ((self._name, 6), (self._facts, 4), (self._respects, 10), (self._allowed, 18)):
+        for part, gap in ((self._name, 6), (self._facts, 12), (self.respects, 14), (self._allowed, 18)):
             lines.addWidget(part)
             lines.addSpacing(gap)
         lines.addWidget(self.edit_button, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -134,14 +139,14 @@ class ClientScreen(QWidget):
         lines.addLayout(self._visits)
         lines.addStretch()
         area = scrolled(left)
-        area.setMinimumWidth(340)
+        area.setMinimumWidth(300)
         right = QWidget()
-        side = column(right, margins=(12, 32, 40, 32))
+        side = column(right, margins=_BESIDE)
         side.addWidget(self.drop)
         side.addWidget(self._withheld)
-        whole = row(self)
-        whole.addWidget(area, 5)
-        whole.addWidget(right, 6)
+        panes = Panes(area, right, beside=(5, 6), above=(6, 5))
+        panes.turned.connect(lambda: side.setContentsMargins(*(_UPRIGHT if panes.upright else _BESIDE)))
+        row(self).addWidget(panes)
 
     def _fill(self) -> None:
         client = self._presenter.client
@@ -155,7 +160,7 @@ class ClientScreen(QWidget):
                 0, self.tr("Born {day}").format(day=wording.day(details.birth_date, self._ui.language.code))
             )
         self._say(self._facts, "  ·  ".join(fact for fact in facts if fact))
-        self._say(self._respects, self._respected(client))
+        self.respects.say(self._respected(client))
         self._say(self._allowed, self._consent(client))
         self.drop.setVisible(self._presenter.may_analyse)
         self._withheld.setVisible(not self._presenter.may_analyse)
@@ -168,18 +173,18 @@ class ClientScreen(QWidget):
         # One visit alone has nothing to be compared with.
         self.evolution_button.setVisible(len(self._presenter.history) > 1)
 
-    def _respected(self, client: Client) -> str:
+    def _respected(self, client: Client) -> tuple[tuple[str, Tone], ...]:
+        """What every routine of hers respects; what could harm her stands out."""
         profile = client.details.profile
-        parts = [
-            self.tr("Pregnant or breast-feeding") if profile.pregnancy else "",
-            self.tr("Skin that reacts easily") if profile.sensitive else "",
-            self.tr("Without fragrance") if profile.fragrance_free else "",
+        facts: list[tuple[str, Tone]] = [
+            (self.tr("Pregnant or breast-feeding") if profile.pregnancy else "", "accent"),
+            (self.tr("Skin that reacts easily") if profile.sensitive else "", "accent"),
+            *((self.tr("Avoids {names}").format(names=name), "accent") for name in profile.allergens),
+            (self.tr("Without fragrance") if profile.fragrance_free else "", "plain"),
         ]
-        if profile.allergens:
-            parts.append(self.tr("Avoids {names}").format(names=", ".join(profile.allergens)))
         if profile.budget is not None:
-            parts.append(self.tr("Budget {amount}").format(amount=f"{profile.budget:g}"))
-        return "  ·  ".join(part for part in parts if part)
+            facts.append((self.tr("Budget {amount}").format(amount=f"{profile.budget:g}"), "plain"))
+        return tuple((text, tone) for text, tone in facts if text)
 
     def _consent(self, client: Client) -> str:
         consent = client.details.consent

@@ -10,6 +10,7 @@ from consultant_app.ui.icons import pixmap
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.empty_state import EmptyState
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
 from consultant_app.ui.widgets.logo import Logo
 from consultant_app.ui.widgets.rows import TouchRow
@@ -63,8 +64,8 @@ class ClientsScreen(QWidget):
         self.search.textChanged.connect(presenter.search)
         self.search.returnPressed.connect(self._choose_first)
         self._glass = QLabel()
-        self._empty = Text("soft", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyState(ui.theme)
+        self.empty.button.clicked.connect(self.new_asked)
         self._list = QWidget()
         self._lines = column(self._list, spacing=0)
         self.bar = self._made_bar()
@@ -113,8 +114,9 @@ class ClientsScreen(QWidget):
         inner.addLayout(find)
         inner.addWidget(rule())
         inner.addSpacing(6)
-        inner.addWidget(self._empty)
-        inner.addWidget(scrolled(self._list), 1)
+        inner.addWidget(self.empty, 1)
+        self._area = scrolled(self._list)
+        inner.addWidget(self._area, 1)
         whole = row(self)
         whole.addStretch(1)
         whole.addWidget(middle, 20)
@@ -128,15 +130,12 @@ class ClientsScreen(QWidget):
             self._lines.addWidget(line)
         self._lines.addStretch()
         nobody = self._presenter.searched and not self._presenter.found
-        self._empty.setVisible(nobody)
-        self._list.setVisible(not nobody)
-        if nobody:
-            self._empty.setContentsMargins(0, 56, 0, 56)
-            self._empty.setText(
-                self.tr("No client of this name.")
-                if self._presenter.query
-                else self.tr("No client yet. Welcome the first one.")
-            )
+        self.empty.setVisible(nobody)
+        self._area.setVisible(not nobody)
+        if self._presenter.query:
+            self.empty.say(self.tr("No client of this name"), self.tr("Try fewer letters, or welcome her."))
+        else:
+            self.empty.say(self.tr("No client yet"), self.tr("Welcome the first one."), self.tr("New client"))
 
     def _came(self, shown: ClientSummary) -> str:
         if shown.last_visit is None:

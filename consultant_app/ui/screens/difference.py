@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PyQt6.QtWidgets import QStackedLayout, QWidget
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import AnalysedPhoto
@@ -11,7 +11,9 @@ from consultant_app.ui.presenters.difference import DifferencePresenter, SliderR
 from consultant_app.ui.widgets.balance_slider import END, BalanceSlider
 from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.compare_view import CompareView, Layout
+from consultant_app.ui.widgets.flow import Flow
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.text import Elided, Text
 
 _ROOMY = 1060
@@ -86,22 +88,19 @@ class DifferencePage(QWidget):
         self.save_button.set_compact(compact=self.width() < _ROOMY)
 
     def _made_page(self) -> QWidget:
-        page = QWidget()
-        hero = column()
+        left, right = QWidget(), QWidget()
+        hero = column(left)
         hero.addWidget(self.view, 1)
         tools = row(margins=(12, 6, 12, 6), spacing=8)
         tools.addWidget(self.layouts)
         tools.addStretch()
         tools.addWidget(self.zoom_button)
         hero.addLayout(tools)
-        side = column()
+        side = column(right)
         side.addWidget(self._made_list(), 1)
         side.addWidget(rule())
-        side.addLayout(self._made_foot())
-        whole = row(page)
-        whole.addLayout(hero, 11)
-        whole.addLayout(side, 10)
-        return page
+        side.addWidget(self._made_foot())
+        return Panes(left, right)
 
     def _made_list(self) -> QWidget:
         content = QWidget()
@@ -112,15 +111,15 @@ class DifferencePage(QWidget):
         lines.addLayout(self._list)
         lines.addStretch()
         area = scrolled(content)
-        area.setMinimumWidth(400)
+        area.setMinimumWidth(340)
         return area
 
-    def _made_foot(self) -> QHBoxLayout:
-        foot = row(margins=(28, 12, 28, 12), spacing=8)
-        foot.addWidget(self.improve_button)
-        foot.addWidget(self.reset_button)
-        foot.addStretch()
-        foot.addWidget(self.save_button)
+    def _made_foot(self) -> QWidget:
+        foot = QWidget()
+        line = Flow(foot)
+        line.setContentsMargins(28, 12, 28, 12)
+        for button in (self.improve_button, self.reset_button, self.save_button):
+            line.addWidget(button)
         return foot
 
     def _zoom(self) -> None:

@@ -10,6 +10,7 @@ from consultant_app.ui.screens.evolution_hero import EvolutionHero
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.evolution_row import EvolutionItem
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.text import Elided, Text
 from consultant_app.ui.widgets.visit_stepper import VisitStepper
 
@@ -69,10 +70,8 @@ class EvolutionScreen(QWidget):
         rows.addStretch()
         # All of it scrolls: on a small screen a fixed head would leave the list no room.
         area = scrolled(content)
-        area.setMinimumWidth(470)
-        whole = row(self)
-        whole.addWidget(self.hero, 11)
-        whole.addWidget(area, 9)
+        area.setMinimumWidth(380)
+        row(self).addWidget(Panes(self.hero, area, beside=(11, 9), above=(10, 9)))
 
     def _made_note(self) -> QWidget:
         self.note.setObjectName("note")

@@ -13,14 +13,16 @@ from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.overall import Findings, OverallScore
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.criterion_row import CriterionItem
+from consultant_app.ui.widgets.face_map import FaceMap
 from consultant_app.ui.widgets.heat_legend import HeatRamp
 from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
+from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.photo_view import PhotoView
 from consultant_app.ui.widgets.strength import StrengthSlider
 from consultant_app.ui.widgets.text import Elided, Text
 
-_ROOMY = 1060
-"""Logical pixels from which the legend has room for all its words."""
+_ROOMY, _TIGHT = 555, 420
+"""Logical pixels of the photo's width from which the legend has room for all its words, and for its slider."""
 
 
 class ResultPage(QWidget):
@@ -33,10 +35,12 @@ class ResultPage(QWidget):
         self._presenter = presenter
         self.items: dict[str, CriterionItem] = {}
         self._heat_of: str | None = None
+        self._mapped = False
         self.photo = PhotoView(ui.theme)
         self._no_photo = Text("soft", wrap=True)
         self._no_photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._no_photo.setContentsMargins(48, 48, 48, 48)
+        self._no_photo.setContentsMargins(48, 0, 48, 32)
+        self.face_map = FaceMap(ui.theme)
         self._caption = Elided("small")
         self._least, self._most = Text("small"), Text("small")
         self._ramp = HeatRamp(ui.theme)
@@ -74,7 +78,7 @@ class ResultPage(QWidget):
         hero.setObjectName("page")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.photo)
-        self._stack.addWidget(self._no_photo)
+        self._stack.addWidget(self._made_without_photo())
         lines = column(hero)
         lines.addLayout(self._stack, 1)
         self._legend = QWidget()
@@ -93,11 +97,17 @@ class ResultPage(QWidget):
         inner.addLayout(self._groups)
         inner.addStretch()
         scroll = scrolled(side)
-        whole = row(self)
-        whole.addWidget(hero, 11)
-        whole.addWidget(scroll, 10)
-        scroll.setMinimumWidth(400)
+        scroll.setMinimumWidth(380)
+        self._hero = hero
+        row(self).addWidget(Panes(hero, scroll))
         return scroll
+
+    def _made_without_photo(self) -> QWidget:
+        page = QWidget()
+        lines = column(page)
+        lines.addWidget(self.face_map, 1)
+        lines.addWidget(self._no_photo)
+        return page
 
     def _fill(self) -> None:
         presenter = self._presenter
@@ -152,8 +162,9 @@ class ResultPage(QWidget):
         for name, item in self.items.items():
             item.unfold(opened=name == key)
         mapped = key is not None and presenter.has_map(key)
-        for part in (self._ramp, self.strength):
-            part.setVisible(mapped)
+        self._mapped = mapped
+        self._ramp.setVisible(mapped)
+        self._show_on_map(key)
         self._show_scale()
         self.photo.go_to(None)
         self._show_ends()
@@ -164,6 +175,17 @@ class ResultPage(QWidget):
         if key in self.items:
             # Once the layout has given the row its new height.
             QTimer.singleShot(0, self._scroll_to_open)
+
+    def _show_on_map(self, key: str | None) -> None:
+        """Where there is no photo, the zones of a criterion on a drawn face."""
+        analysis = self._presenter.analysis
+        scored = () if analysis is None or key is None else analysis.criterion(key).zones
+        words = self._ui.language.words
+        spoken = [
+            words(f"zone.{zone.key.value}") + " " + ("–" if zone.score is None else str(zone.score))
+            for zone in scored
+        ]
+        self.face_map.show_zones({zone.key: zone.score for zone in scored}, ", ".join(spoken) or self.tr("A face"))
 
     def _counted(self, key: str) -> frozenset[Zone]:
         """Zones that the score was read from; all zones of a criterion that cannot be said."""
@@ -216,7 +238,8 @@ class ResultPage(QWidget):
 
     def _show_ends(self) -> None:
         for part in (self._least, self._most):
-            part.setVisible(not self._ramp.isHidden() and self.width() >= _ROOMY)
+            part.setVisible(self._mapped and self._hero.width() >= _ROOMY)
+        self.strength.setVisible(self._mapped and self._hero.width() >= _TIGHT)
         key = self._presenter.selected
         self._caption.say(self._hint(key) if self._ramp.isHidden() else self._seen(key))
 
@@ -225,7 +248,7 @@ class ResultPage(QWidget):
 
     def _seen(self, key: str | None) -> str:
         name = self._ui.language.words(f"criterion.{key}.name")
-        if self.width() < _ROOMY:
+        if self._hero.width() < _ROOMY:
             return name
         return self.tr("{criterion}, where it was seen").format(criterion=name)
 

@@ -1,4 +1,4 @@
-"""The small settings menu: language, light or dark, at once in force; the ways to camera and model's card."""
+"""The small settings menu: language, light or dark, movement, at once in force; the ways to camera and model's card."""
 
 from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QWidget
@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QWidget
 from consultant_app.ui.context import Ui
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.widgets.buttons import Button, Segmented
+from consultant_app.ui.widgets.check_row import CheckRow
 from consultant_app.ui.widgets.layout import row
 from consultant_app.ui.widgets.overlay import Overlay, Place
 from consultant_app.ui.widgets.text import Text
@@ -43,10 +44,15 @@ class SettingsMenu(Overlay):
             line.addWidget(choice)
             line.addStretch()
             self.content.addLayout(line)
+        self.still = CheckRow(ui.theme)
+        self.still.setChecked(ui.theme.motion_ms == 0)
+        self.still.toggled.connect(self._calm)
+        self.content.addSpacing(14)
+        self.content.addWidget(self.still)
         self.camera_button, self.model_button = (Button(ui.theme, "outline", icon) for icon in ("camera", "info"))
         self.camera_button.clicked.connect(lambda: self._go(self.camera_asked))
         self.model_button.clicked.connect(lambda: self._go(self.model_asked))
-        for button, gap in ((self.camera_button, 24), (self.model_button, 8)):
+        for button, gap in ((self.camera_button, 16), (self.model_button, 8)):
             button.setVisible(has_model)
             self.content.addSpacing(gap if has_model else 0)
             self.content.addWidget(button)
@@ -64,6 +70,7 @@ class SettingsMenu(Overlay):
         self._look_name.setText(self.tr("Appearance"))
         self.look.say("light", self.tr("Light"))
         self.look.say("dark", self.tr("Dark"))
+        self.still.say(self.tr("Less movement"))
         self.camera_button.say(self.tr("Camera and light"))
         self.model_button.say(self.tr("About the analysis model"))
 
@@ -74,6 +81,10 @@ class SettingsMenu(Overlay):
     def _speak(self, code: str) -> None:
         self._preferences.language = code
         self.ui.language.choose(code)
+
+    def _calm(self, still: bool) -> None:
+        self._preferences.still = still
+        self.ui.theme.set_still(still=still)
 
     def _dress(self, look: str) -> None:
         self._preferences.dark = look == "dark"

@@ -17,8 +17,8 @@ from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.skeleton import Skeleton
 from consultant_app.ui.widgets.text import Elided, Text
 
-_ROOMY = 1060
-"""Logical pixels from which the bar has room for all its words."""
+_ROOMY, _NARROW = 1060, 900
+"""Logical pixels from which the bar has room for all its words, and for the tabs."""
 
 
 class VisitScreen(QWidget):
@@ -52,7 +52,15 @@ class VisitScreen(QWidget):
         self.result = ResultPage(ui, presenter)
         self.difference = DifferencePage(ui, difference)
         self.routine = RoutinePage(ui, presenter)
-        self._pages = QStackedLayout(self)
+        self._strip = QWidget()
+        self._strip.setObjectName("bar")
+        self._strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._strip_line = row(self._strip, margins=(12, 0, 12, 0))
+        self._strip.hide()
+        self._pages = QStackedLayout()
+        whole = column(self)
+        whole.addWidget(self._strip)
+        whole.addLayout(self._pages, 1)
         self._waiting = self._made_waiting()
         for page in (self._waiting, self.refusal, self.result, self.difference, self.routine):
             self._pages.addWidget(page)
@@ -89,6 +97,18 @@ class VisitScreen(QWidget):
         """On a small screen the client's name is worth more than a button's words."""
         super().resizeEvent(event)
         self.export_button.set_compact(compact=self.width() < _ROOMY)
+        self._place_tabs()
+
+    def _place_tabs(self) -> None:
+        """In the bar, or below it where the client's name would have no room."""
+        below = self.width() < _NARROW
+        if below == (self.tabs.parentWidget() is self._strip):
+            return
+        if below:
+            self._strip_line.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignHCenter)
+        else:
+            self._line.insertWidget(1, self.tabs)
+        self._show_actions()
 
     @property
     def phase_page(self) -> QWidget | None:
@@ -119,6 +139,7 @@ class VisitScreen(QWidget):
         line.addLayout(names, 1)
         line.addWidget(self.tabs)
         line.addStretch(1)
+        self._line = line
         for part in (self._kept, self.export_button, self.save_button):
             line.addWidget(part)
         return bar
@@ -146,6 +167,7 @@ class VisitScreen(QWidget):
         presenter = self._presenter
         ready = presenter.phase is Phase.READY
         self.tabs.setVisible(ready)
+        self._strip.setVisible(ready and self.tabs.parentWidget() is self._strip)
         # Without an editor, or without the photo, there is nothing to change.
         self.tabs.button("difference").setVisible(self._difference.available and presenter.photo is not None)
         self.export_button.setVisible(presenter.can_export)

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from consultant_app.ui.icons import icon
 from consultant_app.ui.theme import Theme
 
-Kind = Literal["primary", "outline", "plain", "icon", "tab", "segment"]
+Kind = Literal["primary", "outline", "plain", "icon", "tab", "segment", "toast"]
 
 TARGET = 44
 """Smallest side of anything that is touched, logical pixels."""
@@ -63,7 +63,9 @@ class Button(QPushButton):
         gap = 0 if self._kind == "icon" or self._compact else _GAP
         self.setIconSize(QSize(_ICON + gap, _ICON))
         tokens = self._theme.tokens
-        colour = {"primary": tokens.on_ink, "plain": tokens.accent}.get(self._kind, tokens.ink)
+        colour = {"primary": tokens.on_ink, "toast": tokens.on_ink, "plain": tokens.accent}.get(
+            self._kind, tokens.ink
+        )
         self.setIcon(icon(self._icon_name, colour, _ICON, gap))
 
 

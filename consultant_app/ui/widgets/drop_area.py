@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.ui.context import Ui
@@ -13,6 +13,10 @@ from consultant_app.ui.widgets.text import Text
 
 _MEASURE = 360
 """Width of the instruction: two even lines read better than one and a half."""
+
+_SIDE = 24
+_ROOMY = 330
+"""Logical pixels of height from which there is room for the picture."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 """File name endings offered; the engine decides by the content."""
@@ -42,13 +46,12 @@ class DropArea(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = Text("title")
         self._about = Text("soft", wrap=True)
-        self._about.setFixedWidth(_MEASURE)
         self.camera_button = Button(ui.theme, "primary", "camera")
         self.camera_button.clicked.connect(self.camera_asked)
         self.button = Button(ui.theme, "outline", "image-plus")
         self.button.clicked.connect(self.asked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 24, 40, 24)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
         column.addStretch()
         parts = (
             (self._picture, 14),
@@ -74,11 +77,21 @@ class DropArea(QWidget):
         self._about.setText(
             self.tr("From the front, without glasses, hair off the face, in even light. Or drop a photo here.")
         )
-        # A layout that centres it asks a paragraph for one line's height only.
-        self._about.ensurePolished()
-        self._about.setMinimumHeight(self._about.heightForWidth(_MEASURE))
+        self._fit()
         self.camera_button.say(self.tr("Take a photo"))
         self.button.say(self.tr("Choose a photo"))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Leave the picture out where the buttons need its room."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= _ROOMY)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A layout that centres it asks a paragraph for one line's height only.
+        wide = min(_MEASURE, max(1, self.width() - 2 * _SIDE))
+        self._about.ensurePolished()
+        self._about.setFixedSize(wide, self._about.heightForWidth(wide))
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802 - Qt's name
         """Welcome a single picture file."""
@@ -99,12 +112,11 @@ class DropArea(QWidget):
             self.dropped.emit(path)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
-        """Draw the ground and a fine broken line around it."""
+        """Draw the ground and a fine line around it, in the accent while a photo is held over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self._ui.theme.tokens
-        pen = QPen(tokens.colour(tokens.accent if self._over else tokens.edge), 1.5 if self._over else 1.0)
-        pen.setDashPattern([5, 5])
+        pen = QPen(tokens.colour(tokens.accent if self._over else tokens.line), 2.0 if self._over else 1.0)
         painter.setPen(pen)
         painter.setBrush(tokens.colour(tokens.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), tokens.radius, tokens.radius)

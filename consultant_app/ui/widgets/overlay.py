@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 
-from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consultant_app.ui.context import Ui
 from consultant_app.ui.widgets.buttons import Button, Kind
 from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.shadow import paint_shadow
 from consultant_app.ui.widgets.text import Text
 
 
@@ -106,9 +107,12 @@ class Overlay(QWidget):
             self.cancel()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
-        """Dim the window."""
-        tokens = self.ui.theme.tokens
-        QPainter(self).fillRect(self.rect(), tokens.colour(tokens.scrim, _DIM[self._place]))
+        """Dim the window, and lift the sheet off it."""
+        tokens, painter = self.ui.theme.tokens, QPainter(self)
+        painter.fillRect(self.rect(), tokens.colour(tokens.scrim, _DIM[self._place]))
+        if self._place is not Place.SIDE:
+            box = QRectF(self.panel.geometry())
+            paint_shadow(painter, self.ui.theme, box, tokens.elevation.sheet, tokens.radius)
 
     def _stops(self) -> list[QWidget]:
         """What Tab reaches, in the order of reading."""

@@ -22,6 +22,7 @@ class TouchRow(QWidget):
         self._over = False
         self._chosen = False
         self._pressed = False
+        self._keyed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(56)
@@ -53,6 +54,7 @@ class TouchRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
         """Enter and Space choose; the arrows walk to the next row."""
         key = None if event is None else event.key()
+        self._keyed = True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.touched.emit()
         elif key == Qt.Key.Key_Down:
@@ -75,6 +77,7 @@ class TouchRow(QWidget):
     def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802 - Qt's name
         """Show where the keyboard is."""
         super().focusInEvent(event)
+        self._keyed = event is None or event.reason() != Qt.FocusReason.MouseFocusReason
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802 - Qt's name
@@ -92,7 +95,8 @@ class TouchRow(QWidget):
             painter.setBrush(tokens.colour(tokens.accent_soft, 0.85 if self._chosen else 0.45))
             painter.drawRoundedRect(box, tokens.radius, tokens.radius)
         # Only where the keyboard is in use: a click need not be framed.
-        if self.hasFocus() and not self._over:
-            painter.setPen(QPen(tokens.colour(tokens.accent), 1))
+        if self.hasFocus() and self._keyed:
+            box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(tokens.colour(tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, tokens.radius, tokens.radius)

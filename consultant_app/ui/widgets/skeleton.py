@@ -6,8 +6,6 @@ from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.theme import Theme
 
-_BREATH_MS = 1500
-
 
 class Skeleton(QWidget):
     """The shapes of a photo and a list. It breathes only while it is seen."""
@@ -19,7 +17,6 @@ class Skeleton(QWidget):
         self._breath.setStartValue(0.45)
         self._breath.setKeyValueAt(0.5, 1.0)
         self._breath.setEndValue(0.45)
-        self._breath.setDuration(_BREATH_MS)
         self._breath.setEasingCurve(QEasingCurve.Type.InOutSine)
         self._breath.setLoopCount(-1)
         self._breath.valueChanged.connect(lambda _: self.update())
@@ -27,7 +24,8 @@ class Skeleton(QWidget):
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
         """Start to breathe."""
         super().showEvent(event)
-        if self._theme.motion_ms:
+        if self._theme.breath_ms:
+            self._breath.setDuration(self._theme.breath_ms)
             self._breath.start()
 
     def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802 - Qt's name

@@ -65,7 +65,7 @@ def test_another_camera_is_chosen(sheet, qtbot):
 def test_the_wizard_from_the_card_to_the_saved_calibration(sheet, workspace, qtbot):
     press(qtbot, sheet.status.calibrate_button)
     assert sheet._title.text() == "Hold up the chart"
-    assert sheet._eyebrow.text() == "Step 1 of 3"
+    assert sheet.stepper.accessibleName() == "Step 1 of 3"
     qtbot.waitUntil(lambda: "24 patches" in sheet.problem.text())
     press(qtbot, sheet.kinds.button(CardKind.GREY))
     assert sheet._title.text() == "Hold up the grey card"

@@ -20,8 +20,8 @@ def screen(qtbot, ui, workspace):
 def test_says_who_she_is_and_what_must_be_respected(screen):
     assert screen._name.text() == "Amara Okafor"
     assert screen._facts.text() == "Born 9 March 1984"
-    assert "Avoids LINALOOL, LIMONENE" in screen._respects.text()
-    assert "Budget 180" in screen._respects.text()
+    assert screen.respects.said == ("Skin that reacts easily", "Avoids LINALOOL", "Avoids LIMONENE", "Budget 180")
+    assert "Budget 180" in screen.respects.accessibleName()
     assert screen._allowed.text() == "Allowed: analysis, keeping photos, keeping results"
 
 

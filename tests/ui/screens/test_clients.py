@@ -35,8 +35,8 @@ def test_nobody_of_that_name_is_said(qtbot, screen, ui):
     qtbot.keyClicks(screen.search, "zzz")
     qtbot.waitUntil(lambda: not ui.tasks.busy)
     assert screen.lines == []
-    assert screen._empty.isVisible()
-    assert screen._empty.text() == "No client of this name."
+    assert screen.empty.isVisible()
+    assert screen.empty.accessibleName() == "No client of this name"
 
 
 def test_a_touch_opens_a_client(qtbot, screen):
