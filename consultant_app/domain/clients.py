@@ -28,6 +28,11 @@ class Profile:
         sensitive: Skin that reacts easily.
         fragrance_free: Wants no fragrance.
         budget: Highest sum for the whole routine, in the catalogue's currency; ``None`` for no limit.
+        wishes: Criterion keys that she would like looked after first.
+        owned: Ids of products of the house that she uses.
+        used_actives: Families of actives in what she uses from elsewhere, as the rules name them.
+        avoided_textures: Textures that she does not like, as the catalogue names them.
+        products_at_most: So many products at most does she want to use; ``None`` for the house's own limit.
     """
 
     allergens: tuple[str, ...] = ()
@@ -35,6 +40,11 @@ class Profile:
     sensitive: bool = False
     fragrance_free: bool = False
     budget: float | None = None
+    wishes: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
+    used_actives: tuple[str, ...] = ()
+    avoided_textures: tuple[str, ...] = ()
+    products_at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ is shown to the person as it stands: what happened and what to do. Everything el
 ends in a crash report.
 """
 
+from collections.abc import Sequence
+
 from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.faults import Fault
 from consultant_app.texts import texts
 
 
@@ -57,8 +60,25 @@ class StorageError(ConsultantError):
 
 
 class CatalogueError(ConsultantError):
-    """The catalogue or the rules do not hold together. Every finding names file, row and column."""
+    """The catalogue or the rules do not hold together. Every fault names file, row and column.
 
-    def __init__(self, findings: list[str]) -> None:
-        super().__init__("The catalogue cannot be used until this is mended:\n" + "\n".join(findings))
-        self.findings = findings
+    Attributes:
+        faults: All faults of all files, in the order of the files.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(_faults_told(faults, "en"))
+        self.faults = tuple(faults)
+
+    @property
+    def findings(self) -> list[str]:
+        """The faults in English, one line each."""
+        return [str(fault) for fault in self.faults]
+
+    def told(self, language: str) -> str:
+        """What is wrong and what to do, fault by fault, in a language."""
+        return _faults_told(self.faults, language)
+
+
+def _faults_told(faults: Sequence[Fault], language: str) -> str:
+    return "\n".join([texts(language)("catalogue.unfit"), *(fault.told(language) for fault in faults)])

@@ -5,14 +5,17 @@ Two files say everything, so that the house can read and change it without a pro
 sunscreen). Their shape is checked here; whether they agree with the products, in ``rules_check``.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
+from consultant_app.domain.catalogue import Time
 from consultant_app.domain.criteria import Zone
+from consultant_app.domain.faults import Fault
+from consultant_app.services.rules_json import PlacedError, Positions, placed_fault, read_placed
 
 GOOD_SCORE = 70
 """From here on a score is good (``domain.scoring.word_of``): nothing is advised at or above it."""
@@ -29,7 +32,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 def _in_every_language(texts: dict[str, str]) -> dict[str, str]:
     missing = [code for code in LANGUAGES if not texts.get(code, "").strip()]
     if missing:
-        raise ValueError(f"write the text in {' and '.join(missing)} too")
+        raise PydanticCustomError("language", "write the text in {codes} too", {"codes": ", ".join(missing)})
     return texts
 
 
@@ -40,6 +43,9 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Weight = Annotated[float, Field(gt=0, lt=1)]
 """How much of a need an active family is credited with: 0..1, both excluded. The scale: ADR 0004."""
 
+FAMILIES_A_CRITERION = 9
+"""The optimiser holds a flag for each set of families that a criterion asks for: 2^9 is quick, 2^12 is not."""
+
 
 class _Entry(BaseModel):
     """A misspelt field is an error, never ignored."""
@@ -47,22 +53,44 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Basis(StrEnum):
+    """What kind of ground a rule stands on."""
+
+    LITERATURE = "literature"
+    """A published study or review, cited so that it can be found."""
+    AUTHORITY = "authority"
+    """A law or the opinion of a public body."""
+    HOUSE = "house"
+    """A convention of the house: its experience or its caution, no published evidence."""
+
+
+class Source(_Entry):
+    """Where a rule is known from; with ``families`` it speaks only for those."""
+
+    basis: Basis
+    cite: str = Field(min_length=3)
+    families: tuple[str, ...] = ()
+
+
 class Rule(_Entry):
     """What every rule carries: a key, why it exists in words fit for the client, and where that is known from."""
 
     id: Key
     rationale: Localised
-    source: str = Field(min_length=3)
+    sources: tuple[Source, ...] = Field(min_length=1)
 
 
 class NeedRule(Rule):
     """Families that serve a criterion once its score lies under ``below`` (at most ``GOOD_SCORE``).
 
-    With ``zones`` the rule speaks only where one of them scores under ``below`` too.
+    With ``zones`` the rule speaks only where one of them scores under ``below`` too. ``certainty`` is how probable
+    it must be that the true score lies under ``below``: 0.5 takes the score as it is, 0.8 keeps a strong active
+    from being advised on a score that may well be better.
     """
 
     criteria: tuple[str, ...] = Field(min_length=1)
     below: int = Field(gt=0, le=GOOD_SCORE)
+    certainty: float = Field(default=0.5, ge=0.5, lt=1)
     zones: tuple[Zone, ...] = ()
     families: dict[str, Weight] = Field(min_length=1)
 
@@ -89,14 +117,21 @@ class Circumstance(StrEnum):
 
     PREGNANCY = "pregnancy"
     SENSITIVE = "sensitive"
-    MINOR = "minor"
+    AGE = "age"
 
 
 class ExclusionRule(Rule):
-    """Families that are never advised in this circumstance."""
+    """Families that are never advised in this circumstance; by age, to those ``under`` so many whole years."""
 
     when: Circumstance
     families: tuple[str, ...] = Field(min_length=1)
+    under: int | None = Field(default=None, ge=1, le=99)
+
+    @model_validator(mode="after")
+    def _age_stands_with_age(self) -> Self:
+        if (self.when is Circumstance.AGE) != (self.under is not None):
+            raise PydanticCustomError("under", "write “under” with “age”, and only with it")
+        return self
 
 
 class SunscreenRule(Rule):
@@ -107,11 +142,21 @@ class SunscreenRule(Rule):
 
 
 class Family(_Entry):
-    """A family of actives: its name, the INCI names that prove it, and whether it belongs to the evening."""
+    """A family of actives: its name, the INCI names that prove it, and when it is used.
+
+    ``evening_only`` keeps it out of the morning. ``usual_time`` is when it is taken to be used in a product of
+    another house that a client has at home.
+    """
 
     name: Localised
     inci: tuple[str, ...] = Field(min_length=1)
     evening_only: bool = False
+    usual_time: Time = Time.BOTH
+
+    @property
+    def home_time(self) -> Time:
+        """When a product at home with this family is taken to be used."""
+        return Time.EVENING if self.evening_only else self.usual_time
 
 
 class Ingredients(_Entry):
@@ -127,6 +172,8 @@ class RuleBook(_Entry):
     Attributes:
         products_at_most: Products in a routine, 1..5.
         least_gain: The share of need (0..1) that a product must add to be worth advising.
+        wish_weight: How many times more a need counts that the client wishes to be looked after, 1..3. It makes no
+            need of what looks good.
         needs: What asks for what.
         conflicts: What is kept apart.
         exclusions: What is never advised to whom.
@@ -135,6 +182,7 @@ class RuleBook(_Entry):
 
     products_at_most: int = Field(ge=1, le=5)
     least_gain: float = Field(gt=0, lt=1)
+    wish_weight: float = Field(default=1.5, ge=1, le=3)
     needs: tuple[NeedRule, ...] = Field(min_length=1)
     conflicts: tuple[ConflictRule, ...] = ()
     exclusions: tuple[ExclusionRule, ...] = ()
@@ -171,63 +219,72 @@ class RuleSet(_Entry):
         raise KeyError(rule_id)
 
 
-class _RepeatedKeyError(ValueError):
-    """JSON lets a key appear twice and keeps the last one: an edit that silently undoes another."""
+def parse_ingredients(raw: bytes, findings: list[Fault], positions: Positions | None = None) -> Ingredients | None:
+    """``ingredients.json`` from its bytes; if unfit, ``None`` and at least one fault added to ``findings``.
+
+    ``positions``, where given, receives the row and column of each part of the file.
+    """
+    return _parse(Ingredients, INGREDIENTS_FILE, raw, findings, positions)
 
 
-def _unique_pairs(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in out:
-            raise _RepeatedKeyError(key)
-        out[key] = value
-    return out
+def parse_rules(raw: bytes, findings: list[Fault], positions: Positions | None = None) -> RuleBook | None:
+    """``rules.json`` from its bytes; if unfit, ``None`` and at least one fault added to ``findings``.
+
+    ``positions``, where given, receives the row and column of each part of the file.
+    """
+    return _parse(RuleBook, RULES_FILE, raw, findings, positions)
 
 
-def parse_ingredients(raw: bytes, findings: list[str]) -> Ingredients | None:
-    """``ingredients.json`` from its bytes; if unfit, ``None`` and at least one line added to ``findings``."""
-    return _parse(Ingredients, INGREDIENTS_FILE, raw, findings)
-
-
-def parse_rules(raw: bytes, findings: list[str]) -> RuleBook | None:
-    """``rules.json`` from its bytes; if unfit, ``None`` and at least one line added to ``findings``."""
-    return _parse(RuleBook, RULES_FILE, raw, findings)
-
-
-def _parse(kind: type[_Model], file: str, raw: bytes, findings: list[str]) -> _Model | None:
+def _parse(
+    kind: type[_Model], file: str, raw: bytes, findings: list[Fault], positions: Positions | None
+) -> _Model | None:
+    places: Positions = {} if positions is None else positions
     try:
-        data = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_unique_pairs)
+        data = read_placed(raw, places)
+    except PlacedError as error:
+        findings.append(Fault(file, error.key, error.values, row=error.row, column=error.column))
+        return None
+    try:
         return kind.model_validate(data)
-    except UnicodeDecodeError:
-        findings.append(f"{file}: the file is not UTF-8 text. Save it as UTF-8.")
-    except _RepeatedKeyError as error:
-        findings.append(f"{file}: the key “{error}” stands twice in one entry. Keep one of the two.")
-    except json.JSONDecodeError as error:
-        findings.append(
-            f"{file}, row {error.lineno}, column {error.colno}: {error.msg}. Mend the punctuation just before it."
-        )
-    except RecursionError:
-        findings.append(f"{file}: entries are nested too deeply. Restore the file as delivered.")
     except ValidationError as error:
-        findings += [_finding(file, data, item["loc"], item["msg"]) for item in error.errors()]
+        for item in error.errors():
+            key, values = _told(item)
+            findings.append(placed_fault(file, places, data, item["loc"], key, values))
     return None
 
 
-def _finding(file: str, data: object, loc: tuple[int | str, ...], message: str) -> str:
-    """One line: where (section, entry counted from 1 with its id, field) and what is asked for."""
-    where, here = [file], data
-    for step in loc:
-        here = _at(here, step)
-        if isinstance(step, int):
-            name = _at(here, "id")
-            where.append(f"entry {step + 1}" + (f" ({name})" if name else ""))
-        else:
-            where.append(step)
-    return ", ".join(where) + f": {message.removeprefix('Value error, ')}."
+_KINDS = {
+    "missing": "json.missing",
+    "extra_forbidden": "json.unknown",
+    "less_than_equal": "json.at_most",
+    "less_than": "json.below",
+    "greater_than_equal": "json.at_least",
+    "greater_than": "json.above",
+    "too_short": "json.too_few",
+    "string_too_short": "json.too_short",
+    "string_pattern_mismatch": "json.key",
+    "enum": "json.choice",
+    "language": "json.language",
+    "under": "json.under",
+}
+"""Kinds of fault of pydantic and of our own validators, and the text that says them; else: the wrong shape."""
 
 
-def _at(data: object, step: int | str) -> object:
-    """The value at one step of a path; ``None`` where there is none."""
-    if isinstance(data, dict):
-        return data.get(step)
-    return data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+def _told(item: ErrorDetails) -> tuple[str, dict[str, object]]:
+    """Text key and values of one finding of pydantic, whose own words are English only."""
+    key = _KINDS.get(item["type"], "json.shape")
+    limits = dict(item.get("ctx", {}))
+    named = {
+        "json.at_most": "le",
+        "json.below": "lt",
+        "json.at_least": "ge",
+        "json.above": "gt",
+        "json.too_few": "min_length",
+        "json.too_short": "min_length",
+        "json.language": "codes",
+    }
+    values: dict[str, object] = {"limit": limits[named[key]]} if key in named else {}
+    if key == "json.choice":
+        known = str(limits["expected"]).replace("'", "").replace(" or ", ", ")
+        values = {"value": item["input"], "known": known}
+    return key, values

@@ -11,8 +11,6 @@ from consultant_app.services.rules_check import fragrance_in
 _FRAGRANCE = frozenset({"PARFUM", "FRAGRANCE", "PERFUME", "AROMA"})
 """Names for the same undisclosed mixture: who avoids one avoids all."""
 
-ADULT_AGE = 18
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -36,12 +34,15 @@ def bar_for(product: Product, profile: Profile, age: int | None, rules: RuleSet)
         return Bar("exclusion.allergen", ", ".join(avoided))
     if profile.pregnancy and (not product.pregnancy_ok or _ruled_out(product, Circumstance.PREGNANCY, rules)):
         return Bar("exclusion.pregnancy")
-    if age is not None and age < ADULT_AGE and _ruled_out(product, Circumstance.MINOR, rules):
-        return Bar("exclusion.minor")
+    from_age = _from_age(product, rules)
+    if age is not None and age < from_age:
+        return Bar("exclusion.age", str(from_age))
     if profile.sensitive and (not product.sensitive_ok or _ruled_out(product, Circumstance.SENSITIVE, rules)):
         return Bar("exclusion.sensitive")
     if profile.fragrance_free and not product.fragrance_free:
         return Bar("exclusion.fragrance", ", ".join(fragrance_in(product, rules.ingredients.fragrance)))
+    if product.texture in profile.avoided_textures:
+        return Bar("exclusion.texture")
     return None if product.in_stock else Bar("exclusion.stock")
 
 
@@ -52,6 +53,16 @@ def _ruled_out(product: Product, circumstance: Circumstance, rules: RuleSet) -> 
         if rule.when is circumstance
         for family in rule.families
     )
+
+
+def _from_age(product: Product, rules: RuleSet) -> int:
+    """The age in whole years from which the product may be advised; 0 for any."""
+    ages = (
+        rule.under or 0
+        for rule in rules.book.exclusions
+        if rule.when is Circumstance.AGE and not set(rule.families).isdisjoint(product.actives)
+    )
+    return max(ages, default=0)
 
 
 def _avoided(product: Product, allergens: tuple[str, ...]) -> list[str]:

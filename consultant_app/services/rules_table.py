@@ -10,6 +10,8 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
+from consultant_app.domain.faults import Fault
+
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """First characters that spreadsheets read as a formula, with their full-width twins (OWASP, CSV injection)."""
 
@@ -26,7 +28,7 @@ class Row:
 
 
 def read_table(
-    file: str, raw: bytes, required: tuple[str, ...], numbers: tuple[str, ...], findings: list[str]
+    file: str, raw: bytes, required: tuple[str, ...], numbers: tuple[str, ...], findings: list[Fault]
 ) -> list[Row]:
     """The rows of a table with a header.
 
@@ -35,7 +37,7 @@ def read_table(
         raw: Bytes as saved.
         required: Columns that must exist.
         numbers: Columns of numbers: a sign at their beginning is no formula, their own check judges them.
-        findings: Receives one line a fault: file, row, column, what to do.
+        findings: Receives the faults.
 
     Returns:
         Rows without the empty ones; none where the header is unfit.
@@ -46,7 +48,7 @@ def read_table(
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
-        findings.append(f"{file}: the table cannot be read ({error}). Save it again as CSV UTF-8.")
+        findings.append(Fault(file, "table.unreadable", {"why": error}))
         return []
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if not _header_holds(file, header, required, findings):
@@ -56,24 +58,22 @@ def read_table(
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(header) :]):
-            findings.append(
-                f"{file}, row {number}: more cells than columns. Put texts with the separator in them in quotes."
-            )
+            findings.append(Fault(file, "table.more_cells", row=number))
             continue
         padded = [*cells, *[""] * (len(header) - len(cells))]
         row = dict(zip(header, padded, strict=False))
         findings += [
-            f"{file}, row {number}, column {column}: {fault}"
+            Fault(file, fault[0], fault[1], row=number, column=column)
             for column, cell in row.items()
-            if column not in numbers and (fault := _fault(cell))
+            if column not in numbers and (fault := _fault(cell)) is not None
         ]
         rows.append(Row(number, {column: cell.strip() for column, cell in row.items()}))
     return rows
 
 
-def _decoded(file: str, raw: bytes, findings: list[str]) -> str | None:
+def _decoded(file: str, raw: bytes, findings: list[Fault]) -> str | None:
     if len(raw) > _MOST_BYTES:
-        findings.append(f"{file}: larger than {_MOST_BYTES // 1_000_000} MB. Check that this is the right file.")
+        findings.append(Fault(file, "table.too_large", {"size": _MOST_BYTES // 1_000_000}))
         return None
     utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     # UTF-8 text with accents is never valid by accident, so what fails here is an Excel "CSV" in Windows-1252.
@@ -82,7 +82,7 @@ def _decoded(file: str, raw: bytes, findings: list[str]) -> str | None:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    findings.append(f"{file}: the file is no text. Save it as CSV UTF-8.")
+    findings.append(Fault(file, "table.no_text"))
     return None
 
 
@@ -92,18 +92,18 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _header_holds(file: str, header: list[str], required: tuple[str, ...], findings: list[str]) -> bool:
+def _header_holds(file: str, header: list[str], required: tuple[str, ...], findings: list[Fault]) -> bool:
     missing = [name for name in required if name not in header]
     twice = sorted({name for name in header if name and header.count(name) > 1})
-    findings += [f"{file}, row 1: the column {name} is missing. Add it." for name in missing]
-    findings += [f"{file}, row 1, column {name}: the column stands twice. Keep one." for name in twice]
+    findings += [Fault(file, "table.column_missing", {"name": name}, row=1) for name in missing]
+    findings += [Fault(file, "table.column_twice", row=1, column=name) for name in twice]
     return not missing and not twice
 
 
-def _fault(cell: str) -> str:
-    """What is wrong with a cell of text; empty when nothing is."""
+def _fault(cell: str) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a cell of text, and its values; ``None`` when nothing is."""
     if any(unicodedata.category(char) == "Cc" and char not in "\r\n" for char in cell) or cell.startswith("\r"):
-        return "holds an invisible control character. Type the text anew."
+        return "table.control", {}
     if cell.lstrip().startswith(_FORMULA_STARTS):
-        return f"begins with “{cell.lstrip()[0]}”, which a spreadsheet runs as a formula. Begin with a letter."
-    return ""
+        return "table.formula", {"value": cell.lstrip()[0]}
+    return None

@@ -84,12 +84,18 @@ def test_the_wording_is_cosmetic_and_promises_nothing() -> None:
         for sentence in (product.name, *product.how.values(), *product.pitch.values())
     ]
     sentences += [
-        text for rule in house.rules.book.all_rules() for text in (*rule.rationale.values(), rule.source)
+        text
+        for rule in house.rules.book.all_rules()
+        for text in (*rule.rationale.values(), *(source.cite for source in rule.sources))
     ]
     for language in ("en", "fr"):
         words = texts(language)
         keys = sorted(words.keys())
-        sentences += [words(key) for key in keys if key.startswith(("exclusion.", "texture."))]
+        sentences += [
+            words(key)
+            for key in keys
+            if key.startswith(("exclusion.", "texture.", "catalogue.", "certainty.", "origin."))
+        ]
     assert [sentence for sentence in sentences if _FORBIDDEN.search(sentence)] == []
 
 
@@ -138,11 +144,11 @@ def test_a_language_is_added_by_adding_columns(folder: Path) -> None:
 
 def test_the_version_changes_with_any_of_the_files(folder: Path) -> None:
     versions = {load_catalogue(folder).version}
-    for name in ("products.csv", "ingredients.json", "rules.json"):
+    for name in ("products.csv", "ingredients.json", "rules.json", "inci.csv"):
         with (folder / name).open("ab") as file:
             file.write(b"\n")
         versions.add(load_catalogue(folder).version)
-    assert len(versions) == 4
+    assert len(versions) == 5
 
 
 FAULTS = {
@@ -168,6 +174,8 @@ FAULTS = {
     "formula": ("name", "=HYPERLINK(1)", "runs as a formula"),
     "formula behind a space": ("pitch_fr", " @SUM(A1)", "runs as a formula"),
     "control character": ("size", "50\x00ml", "control character"),
+    "misspelt ingredient": ("inci", "AQUA, PANTHENOL, CERAMIDE NP, GLYCERINE", "Was GLYCERIN meant?"),
+    "unknown ingredient": ("inci", "AQUA, PANTHENOL, CERAMIDE NP, STARDUST", "STARDUST is not among the names"),
     "perfume in fragrance free": ("inci", "AQUA, PANTHENOL, CERAMIDE NP, PARFUM (FRAGRANCE)", "Write no or mend"),
 }
 
@@ -213,8 +221,7 @@ def test_what_belongs_to_the_evening_and_what_is_kept_apart_is_held(folder: Path
     found = "\n".join(findings_of(folder))
     assert "column time: “both” although aha belongs to the evening" in found
     assert (
-        "column actives: aha and vitamin_c in one product, which the rule apart_vitamin_c_acids keeps apart"
-        in found
+        "column actives: aha, vitamin_c in one product, which the rule apart_vitamin_c_acids keeps apart" in found
     )
 
 
@@ -235,6 +242,17 @@ def test_duplicates_and_mixed_currencies_name_the_first_row(folder: Path) -> Non
     assert "row 5, column currency: “CHF” beside “EUR”" in found
 
 
+def test_the_faults_are_told_in_french(folder: Path) -> None:
+    rows = rows_of(folder)
+    rows[0]["price"] = "free"
+    write(folder, rows)
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(folder)
+    first, second = caught.value.told("fr").splitlines()
+    assert first == "Le catalogue ne peut pas être utilisé tant que ceci n’est pas corrigé :"
+    assert second.startswith("products.csv, ligne 2, colonne price : « free » n’est pas un prix")
+
+
 def test_all_faults_of_all_files_are_told_at_once(folder: Path) -> None:
     rows = rows_of(folder)
     rows[0]["price"], rows[7]["step"] = "0", "x"
@@ -247,7 +265,7 @@ def test_all_faults_of_all_files_are_told_at_once(folder: Path) -> None:
     assert [line.split(":")[0] for line in caught.value.findings] == [
         "products.csv, row 2, column price",
         "products.csv, row 9, column step",
-        "rules.json, rule lines_retinoid, criteria",
+        "rules.json, row 1, column 100, needs, lines_retinoid, criteria",
     ]
     assert all(line in str(caught.value) for line in caught.value.findings)
 
@@ -262,7 +280,7 @@ def test_products_are_judged_even_where_the_rules_cannot_be_read(folder: Path) -
     assert "rules.json, row 1, column 2" in found
 
 
-@pytest.mark.parametrize("name", ["products.csv", "ingredients.json", "rules.json"])
+@pytest.mark.parametrize("name", ["products.csv", "ingredients.json", "rules.json", "inci.csv"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert findings_of(folder) == [

@@ -22,8 +22,9 @@ from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.domain.errors import CatalogueError
 from consultant_app.domain.routine import Reason, Routine
 from consultant_app.services.recommendation import default_recommendations, load_recommendations
+from consultant_app.services.rules import Basis
+from consultant_app.services.rules_fit import Compatibility, cents_of, overlap
 from consultant_app.services.rules_profile import bar_for
-from consultant_app.services.rules_search import Compatibility, cents_of, overlap
 from consultant_app.texts import languages, texts
 
 SERVICE = default_recommendations()
@@ -77,6 +78,10 @@ _scores = st.dictionaries(st.sampled_from(list(CRITERIA)), st.integers(0, 100))
 _names = sorted({name for product in PRODUCTS.values() for name in product.inci})
 _profiles = st.builds(
     Profile,
+    wishes=st.lists(st.sampled_from(list(CRITERIA)), max_size=2, unique=True).map(tuple),
+    used_actives=st.lists(st.sampled_from([*SERVICE.families, "unknown"]), max_size=2, unique=True).map(tuple),
+    avoided_textures=st.lists(st.sampled_from(["oil", "cream"]), max_size=1).map(tuple),
+    products_at_most=st.none() | st.integers(0, 5),
     allergens=st.lists(st.sampled_from(_names), max_size=2).map(tuple),
     pregnancy=st.booleans(),
     sensitive=st.booleans(),
@@ -86,7 +91,7 @@ _profiles = st.builds(
 _owned = st.lists(st.sampled_from([*PRODUCTS, "no-longer-sold"]), max_size=3, unique=True).map(tuple)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_scores, st.integers(0, 20), _profiles, _owned, st.none() | st.integers(12, 90))
 def test_every_routine_keeps_every_rule(
     scores: dict[str, int], plus_minus: int, profile: Profile, owned: tuple[str, ...], age: int | None
@@ -94,7 +99,7 @@ def test_every_routine_keeps_every_rule(
     seen = analysis(scores, plus_minus)
     routine = SERVICE.recommend(seen, profile, owned, age=age)
     items = routine.recommendations
-    assert len(items) <= 5
+    assert len(items) <= (5 if profile.products_at_most is None else profile.products_at_most)
     assert len(set(ids(routine))) == len(items)
     assert routine == SERVICE.recommend(seen, profile, owned, age=age)
     assert profile.budget is None or sum(cents_of(item.product.price) for item in items) <= cents_of(
@@ -116,17 +121,85 @@ def test_every_routine_keeps_every_rule(
             assert COMPATIBILITY.fit(item.product, item.time, own, own.time, slots=False)
     used = [*(item.product for item in items), *mine]
     if any({"retinoid", "aha"} & set(item.product.actives) for item in items):
-        assert any("spf" in product.actives for product in used)
+        assert "spf" in profile.used_actives or any("spf" in product.actives for product in used)
+    families = RULES.ingredients.families
+    for family in set(profile.used_actives) & set(families):
+        time = families[family].home_time
+        assert all(COMPATIBILITY.beside(item.product, item.time, family, time) for item in items)
     assert not set(whys(routine)) & set(ids(routine))
 
 
 def is_usable(product_id: str, profile: Profile, age: int | None) -> bool:
     bar = bar_for(PRODUCTS[product_id], profile, age, RULES)
-    return bar is None or bar.why == "exclusion.stock"
+    return bar is None or bar.why in {"exclusion.stock", "exclusion.texture"}
+
+
+def worth(scores: dict[str, int], profile: Profile, routine: Routine) -> int:
+    """What a routine is worth to a face, by the service's own scale."""
+    consultation = SERVICE.consult(analysis(scores), profile)
+    options = [consultation._options[key] for key in ids(routine)]
+    return consultation._problem.worth(options)
+
+
+@settings(max_examples=20, deadline=None)
+@given(_scores, _profiles, st.integers(0, 400), st.integers(0, 400))
+def test_more_money_never_gives_a_worse_routine(
+    scores: dict[str, int], profile: Profile, budget: int, more: int
+) -> None:
+    small = dataclasses.replace(profile, budget=float(budget))
+    large = dataclasses.replace(profile, budget=float(budget + more))
+    found = [worth(scores, asked, SERVICE.recommend(analysis(scores), asked)) for asked in (small, large)]
+    assert found == sorted(found)
+
+
+@settings(max_examples=20, deadline=None)
+@given(_scores, _profiles, st.data())
+def test_one_more_bar_never_brings_in_what_it_bars(
+    scores: dict[str, int], profile: Profile, data: st.DataObject
+) -> None:
+    before = SERVICE.recommend(analysis(scores), profile)
+    names = [name for item in before.recommendations for name in item.product.inci] or _names
+    allergen = data.draw(st.sampled_from(names))
+    barred = dataclasses.replace(profile, allergens=(*profile.allergens, allergen))
+    after = SERVICE.recommend(analysis(scores), barred)
+    assert not any(allergen in item.product.inci for item in after.recommendations)
+    assert worth(scores, profile, after) <= worth(scores, profile, before)
+
+
+def test_an_uncertain_score_of_a_young_face_does_not_lead_to_a_retinoid() -> None:
+    """Folds 49 +/- 23 of a face of 22 years: once advised a retinol, for a reading that says next to nothing."""
+    unsure = SERVICE.recommend(analysis({"folds": 49}, plus_minus=23), Profile())
+    assert not any("retinoid" in item.product.actives for item in unsure.recommendations)
+    sure = SERVICE.recommend(analysis({"folds": 49}, plus_minus=6), Profile(), age=45)
+    assert any("retinoid" in item.product.actives for item in sure.recommendations)
+    young = SERVICE.recommend(analysis({"folds": 49}, plus_minus=6), Profile(), age=22)
+    assert not any("retinoid" in item.product.actives for item in young.recommendations)
+    assert whys(young)["ma-serum-retinol"] == "exclusion.age"
+
+
+def test_a_wish_comes_first_where_only_one_product_is_wanted() -> None:
+    scores = GOOD | {"dark_circles": 50, "blemishes": 50}
+    one = Profile(products_at_most=1)
+    assert ids(SERVICE.recommend(analysis(scores), one)) != ids(
+        SERVICE.recommend(analysis(scores), dataclasses.replace(one, wishes=("dark_circles",)))
+    )
+
+
+def test_an_active_from_elsewhere_is_part_of_the_routine() -> None:
+    routine = SERVICE.recommend(analysis(YOUNG), Profile(used_actives=("retinoid", "spf")))
+    assert not any(
+        {"bha", "retinoid", "aha"} & set(item.product.actives) and item.time is not Time.MORNING
+        for item in routine.recommendations
+    )
+    covered = SERVICE.recommend(analysis(GOOD | {"dark_circles": 40}), Profile(used_actives=("caffeine",)))
+    assert "ma-eye-caffeine" not in ids(covered) or covered.recommendations[0].reasons[0].rule == "circles_eye"
+    sunned = SERVICE.recommend(analysis(MATURE), Profile(used_actives=("spf",)))
+    assert any("retinoid" in item.product.actives for item in sunned.recommendations)
+    assert not any(item.step is Step.SUNSCREEN for item in sunned.recommendations)
 
 
 @given(st.dictionaries(st.sampled_from(list(CRITERIA)), st.integers(70, 100)), _profiles, _owned)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_is_advised_where_all_is_good(
     scores: dict[str, int], profile: Profile, owned: tuple[str, ...]
 ) -> None:
@@ -208,7 +281,7 @@ def test_pregnancy_gives_another_routine_and_says_what_was_left_out() -> None:
 def test_minors_are_not_advised_strong_actives() -> None:
     routine = SERVICE.recommend(analysis(YOUNG), Profile(), age=16)
     assert "ma-serum-balance" in ids(routine)
-    assert whys(routine)["ma-peel-bha"] == "exclusion.minor"
+    assert whys(routine)["ma-peel-bha"] == "exclusion.age"
 
 
 def test_a_budget_gives_the_best_that_it_buys_and_says_so() -> None:
@@ -235,40 +308,16 @@ def test_no_active_is_the_reason_twice_for_one_criterion() -> None:
         assert len(criteria) == len(set(criteria))
 
 
-@settings(max_examples=60, deadline=None)
-@given(_scores, _profiles, st.none() | st.integers(12, 90))
-def test_any_swap_keeps_the_routine_whole(scores: dict[str, int], profile: Profile, age: int | None) -> None:
-    routine = SERVICE.recommend(analysis(scores), profile, age=age)
-    for place, item in enumerate(routine.recommendations):
-        others = [*routine.recommendations[:place], *routine.recommendations[place + 1 :]]
-        for product in SERVICE.alternatives(item, profile, age=age):
-            assert product.step is item.step
-            assert product.id != item.product.id
-            assert bar_for(product, profile, age, RULES) is None
-            for other in others:
-                assert COMPATIBILITY.fit(product, item.time, other.product, other.time, slots=False)
-
-
-def test_alternatives_answer_the_same_need_closest_first() -> None:
-    routine = SERVICE.recommend(analysis(MATURE), Profile())
-    sunscreen = next(item for item in routine.recommendations if item.step is Step.SUNSCREEN)
-    assert [product.id for product in SERVICE.alternatives(sunscreen, Profile())] == [
-        "ma-sun-veil",
-        "ma-sun-mineral",
-    ]
-    scented = SERVICE.alternatives(sunscreen, Profile(fragrance_free=True))
-    assert [product.id for product in scented] == ["ma-sun-mineral"]
-    assert SERVICE.alternatives(sunscreen, Profile(budget=10)) == []
-
-
 def test_rationale_source_and_names_speak_the_language_asked_for() -> None:
     assert SERVICE.rationale("lines_peptide", "en").startswith("Peptides help")
     assert SERVICE.rationale("lines_peptide", "fr_CH") == SERVICE.rationale("lines_peptide", "fr")
     assert SERVICE.rationale("lines_peptide", "xx") == SERVICE.rationale("lines_peptide", "en")
-    assert "2005;27:155-160" in SERVICE.source("lines_peptide")
+    (source,) = SERVICE.sources("lines_peptide")
+    assert (source.basis, source.families) == (Basis.LITERATURE, ())
+    assert "2005;27:155-160" in source.cite
     assert SERVICE.active_name("caffeine", "fr-FR") == "Caféine"
     for ask in (
-        SERVICE.source,
+        SERVICE.sources,
         lambda key: SERVICE.rationale(key, "en"),
         lambda key: SERVICE.active_name(key, "en"),
     ):
@@ -278,23 +327,37 @@ def test_rationale_source_and_names_speak_the_language_asked_for() -> None:
 
 def test_every_exclusion_has_its_sentence() -> None:
     found = set()
-    for profile in (
-        Profile(budget=150),
-        Profile(pregnancy=True),
-        Profile(sensitive=True),
-        Profile(fragrance_free=True),
-        Profile(allergens=("NIACINAMIDE", "ETHYLHEXYL TRIAZONE", "ZINC OXIDE")),
-        Profile(),
+    low = dict.fromkeys(CRITERIA, 45)
+    for scores, profile in (
+        (low, Profile(budget=150)),
+        (low, Profile(pregnancy=True)),
+        (low, Profile(sensitive=True)),
+        (low, Profile(fragrance_free=True)),
+        (low, Profile(allergens=("NIACINAMIDE", "ETHYLHEXYL TRIAZONE", "ZINC OXIDE"))),
+        (low, Profile(avoided_textures=("serum", "oil"))),
+        (low, Profile(used_actives=("retinoid", "peptide"))),
+        (low, Profile()),
+        (GOOD | {"redness": 60}, Profile(used_actives=("soothing", "ceramide", "niacinamide"))),
     ):
         for age in (None, 15):
-            routine = SERVICE.recommend(
-                analysis(dict.fromkeys(CRITERIA, 45)), profile, ("ma-eye-caffeine",), age=age
+            consultation = SERVICE.consult(
+                analysis(scores), dataclasses.replace(profile, owned=("ma-eye-caffeine",)), age=age
             )
-            found |= {item.why for item in routine.exclusions}
-            for item in routine.exclusions:
+            routine = consultation.best()
+            told = (*routine.exclusions, *consultation.why_not(routine))
+            found |= {item.why for item in told}
+            for item in told:
                 for language in languages():
                     assert "{" not in texts(language)(item.why, detail=item.detail)
-    assert found == set(filter(lambda key: key.startswith("exclusion."), texts("en").keys()))
+    known = {key for key in sorted(texts("en").keys()) if key.startswith("exclusion.")}
+    # Visits of former versions hold the first; a routine that nobody changed leaves out nothing that would fit.
+    assert known - found <= {
+        "exclusion.minor",
+        "exclusion.possible",
+        "exclusion.adds_little",
+        "exclusion.place_taken",
+    }
+    assert found <= known
 
 
 def test_a_folder_that_does_not_hold_together_gives_no_service(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from consultant_app.domain.faults import Fault
 from consultant_app.domain.scoring import Word, word_of
 from consultant_app.files import resource
 from consultant_app.services.rules import GOOD_SCORE, RuleSet, parse_ingredients, parse_rules
@@ -13,9 +14,9 @@ def bundled(name: str) -> Any:
 
 
 def rule_faults(data: Any) -> list[str]:
-    findings: list[str] = []
-    assert parse_rules(json.dumps(data).encode(), findings) is None
-    return findings
+    findings: list[Fault] = []
+    assert parse_rules(json.dumps(data, indent=1).encode(), findings) is None
+    return [str(fault) for fault in findings]
 
 
 def test_the_threshold_is_where_a_score_becomes_good() -> None:
@@ -24,7 +25,7 @@ def test_the_threshold_is_where_a_score_becomes_good() -> None:
 
 
 def test_the_bundled_files_parse_and_rules_are_found_by_id() -> None:
-    findings: list[str] = []
+    findings: list[Fault] = []
     book = parse_rules(resource("catalogue", "rules.json").read_bytes(), findings)
     ingredients = parse_ingredients(resource("catalogue", "ingredients.json").read_bytes(), findings)
     assert book is not None
@@ -49,21 +50,26 @@ def test_names_and_fragrance_are_upper_case_and_in_order() -> None:
         (
             "below",
             71,
-            "rules.json, needs, entry 1 (lines_retinoid), below: Input should be less than or equal to 70.",
+            "rules.json, row 15, column 4, needs, lines_retinoid, below: is too high. Write at most 70.",
         ),
-        ("belov", 60, "rules.json, needs, entry 1 (lines_retinoid), belov: Extra inputs are not permitted."),
+        ("belov", 60, "needs, lines_retinoid, belov: is no field of this entry. Mend its name or take it out."),
         (
             "zones",
             ["ear"],
-            "rules.json, needs, entry 1 (lines_retinoid), zones, entry 1: Input should be 'forehead'",
+            "needs, lines_retinoid, zones, entry 1: “ear” is unknown. Use one of forehead, glabella",
         ),
-        ("families", {"retinoid": 1.0}, "families, retinoid: Input should be less than 1."),
-        ("families", {"retinoid": float("nan")}, "families, retinoid: Input should be"),
-        ("families", {}, "families: Dictionary should have at least 1 item"),
-        ("criteria", [], "criteria: Tuple should have at least 1 item"),
-        ("rationale", {"en": "Why."}, "rationale: write the text in fr too."),
-        ("rationale", {"en": " ", "fr": ""}, "rationale: write the text in en and fr too."),
-        ("source", "", "source: String should have at least 3 characters."),
+        ("families", {"retinoid": 1.0}, "families, retinoid: is too high. Write less than 1.0."),
+        ("families", {"retinoid": float("nan")}, "families, retinoid: is too "),
+        ("families", {}, "families: has too few entries. Write at least 1."),
+        ("criteria", [], "criteria: has too few entries. Write at least 1."),
+        ("rationale", {"en": "Why."}, "rationale: is not there in every language. Write the text in fr too."),
+        ("rationale", {"en": " ", "fr": ""}, "Write the text in en, fr too."),
+        ("sources", [], "sources: has too few entries. Write at least 1."),
+        ("sources", [{"basis": "house", "cite": ""}], "sources, entry 1, cite: is too short. Write at least 3"),
+        ("sources", [{"basis": "rumour", "cite": "one"}], "basis: “rumour” is unknown. Use one of literature"),
+        ("certainty", 0.4, "certainty: is too low. Write at least 0.5."),
+        ("below", "many", "below: does not have the right form."),
+        ("id", "Lines!", "id: is no key. Use small letters"),
     ],
 )
 def test_a_fault_names_section_entry_and_field(field: str, value: object, expected: str) -> None:
@@ -82,22 +88,31 @@ def test_no_routine_has_more_than_five_products(most: object) -> None:
 def test_a_missing_section_and_a_wrong_shape_are_named() -> None:
     data = bundled("rules.json")
     del data["sunscreen"]
-    assert rule_faults(data) == ["rules.json, sunscreen: Field required."]
-    assert rule_faults([]) == ["rules.json: Input should be a valid dictionary or instance of RuleBook."]
-    assert rule_faults(bundled("rules.json") | {"needs": [3]})[0].startswith("rules.json, needs, entry 1: ")
+    assert rule_faults(data) == ["rules.json, sunscreen: is missing. Add it."]
+    assert rule_faults([]) == ["rules.json: does not have the right form. Compare it with the file as delivered."]
+    first = rule_faults(bundled("rules.json") | {"needs": [3]})[0]
+    assert first.startswith("rules.json, row 6, column 3, needs, entry 1: ")
+
+
+def test_an_age_stands_with_a_rule_by_age_and_nowhere_else() -> None:
+    data = bundled("rules.json")
+    data["exclusions"][0]["under"] = 18
+    del data["exclusions"][2]["under"]
+    found = rule_faults(data)
+    assert [fault.rsplit(": ", 1)[1][:20] for fault in found] == ["“under” belongs to “"] * 2
 
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
         (b'{\n "a": 1,\n}', "rules.json, row "),
-        (b'{"a": 1, "a": 2}', "rules.json: the key “a” stands twice in one entry. Keep one of the two."),
+        (b'{"a": 1, "a": 2}', "rules.json, row 1, column 10: the key “a” stands twice in one entry."),
         (b"\xff", "rules.json: the file is not UTF-8 text. Save it as UTF-8."),
-        (b"[" * 200_000, "rules.json: entries are nested too deeply."),
+        (b"[" * 200_000, "rules.json, row 1, column 32: entries are nested too deeply."),
     ],
 )
 def test_broken_json_says_where(raw: bytes, expected: str) -> None:
-    findings: list[str] = []
+    findings: list[Fault] = []
     assert parse_rules(raw, findings) is None
     assert len(findings) == 1
-    assert findings[0].startswith(expected)
+    assert str(findings[0]).startswith(expected)

@@ -38,10 +38,10 @@ def result(
     )
 
 
-def needs(*results: CriterionResult) -> tuple[Need, ...]:
+def needs(*results: CriterionResult, wishes: tuple[str, ...] = ()) -> tuple[Need, ...]:
     quality = Quality(accepted=True, findings=())
     analysis = Analysis("p", ModelIdentity("m", "1", ""), quality, None, Overall(None, None), results, (), ())
-    return needs_of(analysis, HOUSE.rules.book)
+    return needs_of(analysis, HOUSE.rules.book, wishes)
 
 
 @pytest.mark.parametrize("score", [70, 71, 100])
@@ -73,6 +73,23 @@ def test_the_weight_is_depth_times_certainty() -> None:
 def test_the_surer_of_two_equal_scores_weighs_more() -> None:
     sure, unsure = needs(result("pores", 60, plus_minus=3)), needs(result("pores", 60, plus_minus=12))
     assert sure[0].weight > unsure[0].weight
+
+
+def test_a_strong_active_is_asked_for_only_where_the_score_is_sure() -> None:
+    # Folds 49 +/- 23 of a young face: 0.68 probable to lie under 60, not the 0.8 that a retinoid asks for.
+    (unsure,) = needs(result("folds", 49, plus_minus=23))
+    assert [call.rule.id for call in unsure.calls] == ["lines_peptide"]
+    (sure,) = needs(result("folds", 49, plus_minus=8))
+    assert [call.rule.id for call in sure.calls] == ["lines_retinoid", "lines_peptide"]
+    assert unsure.weight < 0.65 * sure.weight
+    assert unsure.certainty == pytest.approx(0.6388, abs=1e-4)
+
+
+def test_a_wish_weighs_where_there_is_a_need_and_makes_none() -> None:
+    plain, wished = needs(result("pores", 60)), needs(result("pores", 60), wishes=("pores", "folds"))
+    assert wished[0].weight == pytest.approx(HOUSE.rules.book.wish_weight * plain[0].weight)
+    assert wished[0].certainty == plain[0].certainty
+    assert needs(result("pores", 75), wishes=("pores",)) == ()
 
 
 def test_the_zone_is_the_most_marked_one() -> None:

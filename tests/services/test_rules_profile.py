@@ -50,10 +50,18 @@ def test_the_flag_holds_even_where_no_rule_speaks() -> None:
     assert bar("ma-serum-c15", Profile(sensitive=True)) == Bar("exclusion.sensitive")
 
 
-def test_strong_actives_are_for_adults() -> None:
-    assert bar("ma-serum-retinol", age=17) == Bar("exclusion.minor")
-    assert bar("ma-serum-retinol", age=18) is None
+def test_strong_actives_are_for_adults_and_retinoids_from_the_age_of_the_strictest_rule() -> None:
+    assert bar("ma-peel-bha", age=17) == Bar("exclusion.age", "18")
+    assert bar("ma-peel-bha", age=18) is None
+    assert bar("ma-serum-retinol", age=17) == Bar("exclusion.age", "25")
+    assert bar("ma-serum-retinol", age=24) == Bar("exclusion.age", "25")
+    assert bar("ma-serum-retinol", age=25) is None
     assert bar("ma-serum-balance", age=14) is None
+
+
+def test_a_texture_she_does_not_like_is_left_out() -> None:
+    assert bar("ma-cleanse-oil", Profile(avoided_textures=("oil", "balm"))) == Bar("exclusion.texture")
+    assert bar("ma-serum-balance", Profile(avoided_textures=("oil",))) is None
 
 
 def test_fragrance_free_names_what_is_in_it() -> None:
@@ -63,6 +71,6 @@ def test_fragrance_free_names_what_is_in_it() -> None:
 def test_safety_speaks_before_wishes_and_stock() -> None:
     everything = Profile(allergens=("CITRAL",), pregnancy=True, sensitive=True, fragrance_free=True)
     assert bar("ma-mask-glow", everything, 15) == Bar("exclusion.allergen", "CITRAL")
-    assert bar("ma-mask-glow", replace(everything, allergens=()), 15) == Bar("exclusion.minor")
+    assert bar("ma-mask-glow", replace(everything, allergens=()), 15) == Bar("exclusion.age", "18")
     assert bar("ma-mask-glow", Profile(sensitive=True, fragrance_free=True)) == Bar("exclusion.sensitive")
     assert bar("ma-mask-glow") == Bar("exclusion.stock")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultant_app.domain.faults import Fault
 from consultant_app.services.rules_table import Row, read_table
 
 _cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12).filter(
@@ -13,16 +14,16 @@ _cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), 
 
 
 def read(raw: bytes, *, required: tuple[str, ...] = ("id", "name"), numbers: tuple[str, ...] = ()) -> list[Row]:
-    findings: list[str] = []
+    findings: list[Fault] = []
     rows = read_table("t.csv", raw, required, numbers, findings)
     assert findings == []
     return rows
 
 
 def faults(raw: bytes, *, required: tuple[str, ...] = ("id", "name"), numbers: tuple[str, ...] = ()) -> list[str]:
-    findings: list[str] = []
+    findings: list[Fault] = []
     read_table("t.csv", raw, required, numbers, findings)
-    return findings
+    return [str(fault) for fault in findings]
 
 
 @given(
@@ -44,7 +45,7 @@ def test_what_a_spreadsheet_writes_is_read_back(
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_rows_or_findings_but_no_crash(raw: bytes) -> None:
-    findings: list[str] = []
+    findings: list[Fault] = []
     rows = read_table("t.csv", raw, ("id",), (), findings)
     assert findings or all("id" in row.cells for row in rows)
 
