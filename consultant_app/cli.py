@@ -23,6 +23,10 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--json", default="-", metavar="FILE|-", help="where the JSON goes; - is standard output")
     analyse.add_argument("--pdf", type=Path, metavar="FILE", help="write the report of one photo")
     analyse.add_argument("--maps", type=Path, metavar="DIR", help="write a PNG and a .npy heat map a criterion")
+    analyse.add_argument(
+        "--left", type=Path, metavar="FILE", help="a photo of the client's left side, with one photo"
+    )
+    analyse.add_argument("--right", type=Path, metavar="FILE", help="a photo of her right side, with one photo")
     analyse.add_argument("--force", action="store_true", help="analyse also photos that the quality gate refuses")
     _add_simulate(commands)
     _add_explain(commands)
@@ -75,12 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     _choose_house(options.brand)
-    if options.command == "analyse" and options.pdf is not None and len(options.photos) > 1:
-        parser.error("--pdf takes one photo")
-    if options.command == "analyse" and options.maps is not None:
-        stems = [photo.stem for photo in options.photos]
-        if len(set(stems)) < len(stems):
-            parser.error("--maps names its files after the photos: give photos of different names")
+    if options.command == "analyse":
+        _check_analyse(options, parser)
     try:
         if options.command == "analyse":
             return _analyse(options)
@@ -106,9 +106,24 @@ def _choose_house(brand: str | None) -> None:
         os.environ[VARIABLE] = brand
 
 
+def _check_analyse(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """End with the usage where the options do not go together."""
+    several = len(options.photos) > 1
+    if options.pdf is not None and several:
+        parser.error("--pdf takes one photo")
+    if (options.left or options.right) and several:
+        parser.error("--left and --right belong to one photo")
+    if options.maps is not None:
+        stems = [photo.stem for photo in options.photos]
+        if len(set(stems)) < len(stems):
+            parser.error("--maps names its files after the photos: give photos of different names")
+
+
 def _analyse(options: argparse.Namespace) -> int:
+    from consultant_app.domain.analysis import FaceView
     from consultant_app.services.batch import BatchOptions, analyse_batch
 
+    sides = {FaceView.LEFT: options.left, FaceView.RIGHT: options.right}
     return analyse_batch(
         options.photos,
         BatchOptions(
@@ -117,6 +132,7 @@ def _analyse(options: argparse.Namespace) -> int:
             maps=options.maps,
             force=options.force,
             language=options.language or "en",
+            sides={view: path for view, path in sides.items() if path is not None},
         ),
     )
 

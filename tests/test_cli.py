@@ -24,8 +24,8 @@ def test_one_photo_gives_one_object_of_the_contract(portrait: Path, tmp_path: Pa
     assert main(["analyse", str(portrait), "--json", str(out), "--pdf", str(pdf), "--maps", str(maps)]) == 0
     answer = json.loads(out.read_text(encoding="utf-8"))
     assert list(answer) == [
-        "photo", "model", "quality", "tone", "overall", "criteria", "strengths", "priorities", "recommendations",
-        "timings_ms",
+        "photo", "model", "quality", "tone", "overall", "criteria", "strengths", "priorities", "sides",
+        "recommendations", "timings_ms",
     ]  # fmt: skip
     assert answer["photo"] == "portrait.png"
     assert [c["key"] for c in answer["criteria"]] == list(CRITERIA)
@@ -158,3 +158,35 @@ def test_without_a_display_the_demonstration_runs_headless(
     assert "visit.pdf" in capsys.readouterr().out
     assert main([]) == 1
     assert "no display" in capsys.readouterr().err
+
+
+def test_a_photo_that_shows_no_side_is_told_and_left_out(
+    portrait: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.json"
+    assert main(["analyse", str(portrait), "--left", str(portrait), "--json", str(out)]) == 3
+    assert "not turned far enough" in capsys.readouterr().err
+    assert json.loads(out.read_text(encoding="utf-8"))["sides"] == []
+    assert main(["--language", "fr", "analyse", str(portrait), "--right", str(tmp_path / "gone.png")]) == 4
+
+
+def test_a_side_view_that_is_forced_is_named_and_changes_nothing_that_was_seen(
+    portrait: Path, tmp_path: Path
+) -> None:
+    out, alone, maps = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "maps"
+    command = ["analyse", str(portrait), "--force", "--json"]
+    assert main([*command, str(out), "--left", str(portrait), "--maps", str(maps)]) == 0
+    assert main([*command, str(alone)]) == 0
+    answer, before = (json.loads(path.read_text(encoding="utf-8")) for path in (out, alone))
+    assert [(side["view"], side["photo"]) for side in answer["sides"]] == [("left", "portrait.png")]
+    assert [finding["key"] for finding in answer["sides"][0]["quality"]["findings"]][-1] == "side_little"
+    read = {(c["key"], z["key"]): z for c in before["criteria"] for z in c["zones"] if z["grade"] is not None}
+    for criterion in answer["criteria"]:
+        for zone in criterion["zones"]:
+            assert zone == read.get((criterion["key"], zone["key"]), zone)
+
+
+def test_a_side_belongs_to_one_photo(portrait: Path) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["analyse", str(portrait), str(portrait), "--left", str(portrait)])
+    assert stopped.value.code == 2

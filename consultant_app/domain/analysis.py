@@ -14,6 +14,18 @@ class State(StrEnum):
     CANNOT_SAY = "cannot_say"
 
 
+class FaceView(StrEnum):
+    """Where a photo shows the face from. ``LEFT`` shows the client's left side: her head is turned to her right."""
+
+    FRONT = "front"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+SIDE_VIEWS = (FaceView.LEFT, FaceView.RIGHT)
+"""The optional three-quarter views, in the order in which they are taken."""
+
+
 class Severity(StrEnum):
     """What a finding about the photo's quality means."""
 
@@ -76,6 +88,15 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class SideView:
+    """A three-quarter photo that was looked at beside the front one: its name, and what was remarked on it."""
+
+    view: FaceView
+    photo: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
 class Tone:
     """Measured skin tone: context, never scored. ``monk`` is 1-10; ITA in degrees with its class."""
 
@@ -102,12 +123,16 @@ class RawMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ZoneScore:
-    """A criterion in one zone; all ``None`` where the zone is hidden."""
+    """A criterion in one zone; all ``None`` where the zone is hidden.
+
+    ``view`` names the photo that it was read from; in visits kept before there were others it was the front one.
+    """
 
     key: Zone
     grade: float | None
     score: int | None
     plus_minus: int | None
+    view: FaceView = FaceView.FRONT
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +153,19 @@ class CriterionResult:
     raw: RawMeasure
     zones: tuple[ZoneScore, ...]
 
+    @property
+    def from_sides(self) -> tuple[tuple[Zone, FaceView], ...]:
+        """The zones that were read from a three-quarter photo, with which."""
+        return tuple(
+            (zone.key, zone.view)
+            for zone in self.zones
+            if zone.grade is not None and zone.view is not FaceView.FRONT
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything said about one photograph.
+    """Everything said about one photograph, and the three-quarter ones (``sides``) that may have been added to it.
 
     Of a refused photo only ``photo``, ``model`` and ``quality`` are said: ``tone`` is ``None``, the rest is empty.
     """
@@ -145,6 +179,7 @@ class Analysis:
     strengths: tuple[str, ...]
     priorities: tuple[str, ...]
     timings_ms: dict[str, float] = field(default_factory=dict)
+    sides: tuple[SideView, ...] = ()
 
     def criterion(self, key: str) -> CriterionResult:
         """The result of one criterion.

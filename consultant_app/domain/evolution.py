@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from consultant_app.domain.analysis import Analysis, CriterionResult, ModelIdentity, State
+from consultant_app.domain.analysis import Analysis, CriterionResult, FaceView, ModelIdentity, State
 from consultant_app.domain.clients import VisitSummary
-from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.criteria import CRITERIA, Zone
 
 LEVEL = 0.05
 """Highest chance that any criterion of a comparison is said to have changed although none has."""
@@ -37,6 +37,7 @@ class Obstacle(StrEnum):
     """Why two scores do not compare; the words are ``evolution.obstacle.KEY``."""
 
     OTHER_MODEL = "other_model"
+    OTHER_VIEW = "other_view"
     UNSAID_BEFORE = "unsaid_before"
     UNSAID_AFTER = "unsaid_after"
     UNSAID_BOTH = "unsaid_both"
@@ -107,7 +108,8 @@ class Point:
         at: When, aware.
         score: 0-100; ``None`` where it could not be said.
         plus_minus: One standard error, points; ``None`` likewise.
-        comparable: Whether the model in use scored it, so that it may stand in one curve with the others.
+        comparable: Whether the model in use scored it, from the photos from which most of the others were scored,
+            so that it may stand in one curve with them.
     """
 
     visit_id: str
@@ -161,7 +163,15 @@ class Evolution:
 
     def series(self, key: str) -> Series:
         """A criterion over all visits."""
-        return Series(key, tuple(self._point(visit, key) for visit in self.visits))
+        views = [
+            _views(said)
+            for visit in self.visits
+            if (analysis := visit.scored_by(self.model)).model == self.model
+            and (said := _said(analysis, key)) is not None
+        ]
+        # The usual way of looking; where two are as usual, the one that was there first.
+        usual = max(views, key=views.count, default=frozenset())
+        return Series(key, tuple(self._point(visit, key, usual) for visit in self.visits))
 
     def said(self) -> tuple[str, ...]:
         """The criteria that were said at one visit at least, in the product's order."""
@@ -203,11 +213,14 @@ class Evolution:
             if visit.summary.has_photo and visit.scored_by(self.model).model != self.model
         )
 
-    def _point(self, visit: PastVisit, key: str) -> Point:
+    def _point(self, visit: PastVisit, key: str, usual: frozenset[tuple[Zone, FaceView]]) -> Point:
         analysis = visit.scored_by(self.model)
         result = _said(analysis, key)
         score, half = (None, None) if result is None else (result.score, result.plus_minus)
-        return Point(visit.summary.id, visit.summary.at, score, half, comparable=analysis.model == self.model)
+        alike = result is None or _views(result) == usual
+        return Point(
+            visit.summary.id, visit.summary.at, score, half, comparable=alike and analysis.model == self.model
+        )
 
 
 def verdicts(before: Analysis, after: Analysis, mdc95: Mapping[str, float]) -> tuple[Verdict, ...]:
@@ -256,6 +269,11 @@ def holm(chances: Sequence[float]) -> list[float]:
     return out
 
 
+def _views(result: CriterionResult) -> frozenset[tuple[Zone, FaceView]]:
+    """The zones that were read from a side view: scores of which they differ do not compare."""
+    return frozenset(result.from_sides)
+
+
 def _said(analysis: Analysis, key: str) -> CriterionResult | None:
     """The result of a criterion that could be said; of a refused photo, or by an older version, there is none."""
     for result in analysis.criteria:
@@ -273,9 +291,12 @@ def _found(analysis: Analysis, key: str) -> tuple[float, float]:
 
 
 def _obstacle(before: Analysis, after: Analysis, key: str) -> Obstacle | None:
-    missing = _said(before, key) is None, _said(after, key) is None
+    first, then = _said(before, key), _said(after, key)
+    missing = first is None, then is None
     if before.model != after.model and not all(missing):
         return Obstacle.OTHER_MODEL
+    if first is not None and then is not None and _views(first) != _views(then):
+        return Obstacle.OTHER_VIEW
     return {
         (True, True): Obstacle.UNSAID_BOTH,
         (True, False): Obstacle.UNSAID_BEFORE,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consultant_app.domain.analysis import RawMeasure, State
+from consultant_app.domain.analysis import FaceView, RawMeasure, State
 from consultant_app.domain.box import Box
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.scoring import Word, word_of
@@ -33,13 +33,16 @@ class Patch:
 
     Attributes:
         box: Where it lies, in pixels of the photo; a close-up is cut out of the photo at its full resolution.
+            The photo is that of ``view``.
         zone: Zone that holds its middle; ``Zone.FACE`` where none of the criterion's zones does.
         share: Of the criterion's whole evidence, 0..1.
+        view: The photo on which it lies.
     """
 
     box: Box
     zone: Zone
     share: float
+    view: FaceView = FaceView.FRONT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Explanation:
         patches: The places that weigh most, the heaviest first; at most three, never overlapping.
         findings: Number of separate marks or lines; ``None`` for a criterion that has none to count.
         area_share: Share of the scored skin where the evidence counts, 0..1; ``None`` without a map.
+        from_sides: Zones that were read from a three-quarter photo, with which.
     """
 
     key: str
@@ -69,6 +73,7 @@ class Explanation:
     patches: tuple[Patch, ...] = ()
     findings: int | None = None
     area_share: float | None = None
+    from_sides: tuple[tuple[Zone, FaceView], ...] = ()
 
     @property
     def nothing_seen(self) -> bool:

@@ -1,8 +1,10 @@
 """A plain sentence on why a score is what it is, built from the facts of an ``Explanation`` alone."""
 
+from collections.abc import Iterator
+
 from babel import Locale
 
-from consultant_app.domain.analysis import State
+from consultant_app.domain.analysis import SIDE_VIEWS, State
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.measure_words import percent_text
@@ -16,7 +18,19 @@ _WRITTEN_OUT = 10
 
 
 def sentence(explanation: Explanation, words: Texts) -> str:
-    """Where the score comes from and what was seen there, one or two sentences in the language of ``words``."""
+    """Where the score comes from and what was seen there, in the language of ``words``: one to three sentences."""
+    return " ".join((_told(explanation, words), *_from_sides(explanation, words)))
+
+
+def _from_sides(explanation: Explanation, words: Texts) -> Iterator[str]:
+    """Which zones were read from a photo of the side, one sentence a side."""
+    for view in SIDE_VIEWS:
+        zones = [words(f"zone.{zone}") for zone, read_from in explanation.from_sides if read_from is view]
+        if zones:
+            yield words(f"explain.from_side.{view}", zones=", ".join(zones))
+
+
+def _told(explanation: Explanation, words: Texts) -> str:
     if explanation.state is not State.OK or explanation.score is None:
         return words(explanation.reason) if explanation.reason else words("state.cannot_say")
     if explanation.parts:

@@ -3,12 +3,12 @@
 Pixel arrays are data here: the domain neither decodes, warps nor draws them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.analysis import Analysis, FaceView
 from consultant_app.domain.criteria import Zone
 
 RGB = NDArray[np.uint8]
@@ -36,6 +36,23 @@ class EvidenceMaps:
 
 
 @dataclass(frozen=True, eq=False)
+class SidePhoto:
+    """A three-quarter photo, and where on it was seen what the front photo hides.
+
+    Attributes:
+        view: Which side of the face it shows.
+        rgb: The upright photo uint8 [H, W, 3].
+        evidence: Maps of the criteria with a zone that was read from it, 0 in all other zones.
+        zone_polygons: Zone -> float32 [N, 2], pixels of ``rgb``.
+    """
+
+    view: FaceView
+    rgb: RGB
+    evidence: EvidenceMaps
+    zone_polygons: dict[Zone, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, eq=False)
 class AnalysedPhoto:
     """A photo, what was said about it, and where on the photo it was seen.
 
@@ -45,6 +62,7 @@ class AnalysedPhoto:
         evidence: The maps behind the scores.
         zone_polygons: Zone -> float32 [N, 2], photo pixels. ``Zone.FACE`` is the face oval.
         landmarks: float32 [478, 3], photo pixels, of a photo just analysed; not kept with a visit, then ``None``.
+        sides: The three-quarter photos that belong to it, at most one a side.
     """
 
     rgb: RGB
@@ -52,3 +70,22 @@ class AnalysedPhoto:
     evidence: EvidenceMaps
     zone_polygons: dict[Zone, NDArray[np.float32]]
     landmarks: NDArray[np.float32] | None = None
+    sides: tuple[SidePhoto, ...] = ()
+
+    @property
+    def views(self) -> tuple[FaceView, ...]:
+        """The views there are, the front one first."""
+        return (FaceView.FRONT, *(side.view for side in self.sides))
+
+    def seen_from(self, view: FaceView) -> "AnalysedPhoto":
+        """The same analysis on the photo of one view, by itself.
+
+        Raises:
+            KeyError: there is no such photo.
+        """
+        if view is FaceView.FRONT:
+            return replace(self, sides=())
+        for side in self.sides:
+            if side.view is view:
+                return AnalysedPhoto(side.rgb, self.analysis, side.evidence, side.zone_polygons)
+        raise KeyError(view)

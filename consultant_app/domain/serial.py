@@ -6,12 +6,14 @@ from typing import Any
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
+    FaceView,
     ModelIdentity,
     Overall,
     Quality,
     QualityFinding,
     RawMeasure,
     Severity,
+    SideView,
     State,
     Tone,
     ZoneScore,
@@ -46,24 +48,36 @@ def analysis_from_json(data: JsonObject) -> Analysis:
     Raises:
         KeyError, TypeError, ValueError: the object does not follow the contract.
     """
-    quality = data["quality"]
     return Analysis(
         photo=data["photo"],
         model=ModelIdentity(**data["model"]),
-        quality=Quality(
-            accepted=quality["accepted"],
-            findings=tuple(
-                QualityFinding(**{**finding, "severity": Severity(finding["severity"])})
-                for finding in quality["findings"]
-            ),
-        ),
+        quality=_quality_from_json(data["quality"]),
         tone=None if data["tone"] is None else Tone(**data["tone"]),
         overall=Overall(**data["overall"]),
         criteria=tuple(_criterion_from_json(item) for item in data["criteria"]),
         strengths=tuple(data["strengths"]),
         priorities=tuple(data["priorities"]),
         timings_ms=dict(data["timings_ms"]),
+        sides=tuple(
+            SideView(FaceView(side["view"]), side["photo"], _quality_from_json(side["quality"]))
+            for side in data.get("sides", ())  # there were none in the first versions
+        ),
     )
+
+
+def _quality_from_json(quality: JsonObject) -> Quality:
+    return Quality(
+        accepted=quality["accepted"],
+        findings=tuple(
+            QualityFinding(**{**finding, "severity": Severity(finding["severity"])})
+            for finding in quality["findings"]
+        ),
+    )
+
+
+def _zone_from_json(zone: JsonObject) -> ZoneScore:
+    view = FaceView(zone.get("view", FaceView.FRONT))
+    return ZoneScore(**{**zone, "key": Zone(zone["key"]), "view": view})
 
 
 def _criterion_from_json(item: JsonObject) -> CriterionResult:
@@ -72,6 +86,6 @@ def _criterion_from_json(item: JsonObject) -> CriterionResult:
             **item,
             "state": State(item["state"]),
             "raw": RawMeasure(**item["raw"]),
-            "zones": tuple(ZoneScore(**{**zone, "key": Zone(zone["key"])}) for zone in item["zones"]),
+            "zones": tuple(_zone_from_json(zone) for zone in item["zones"]),
         }
     )

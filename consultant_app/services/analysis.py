@@ -10,29 +10,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.analysis import Analysis, Overall, Quality, Tone
+from consultant_app.domain.analysis import Analysis, FaceView, Overall, Quality, Tone
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import PhotoError, PhotoRefusedError
 from consultant_app.domain.model_card import ModelCard
-from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
 from consultant_app.files import resource
-from consultant_app.imaging.alignment import CROP_SIZE, AlignedFace, align
+from consultant_app.imaging.alignment import AlignedFace
 from consultant_app.imaging.colour import ita_class, ita_degrees, lab_from_srgb, monk_tone
 from consultant_app.imaging.decode import decode_photo
-from consultant_app.imaging.evidence import map_from_photo, scored_area
-from consultant_app.imaging.mesh import pixels_per_mm, zone_polygons
+from consultant_app.imaging.mesh import zone_polygons
 from consultant_app.imaging.quality import View, assess
 from consultant_app.imaging.quality.authenticity import jpeg_quality
-from consultant_app.imaging.raw_measures import Measured
-from consultant_app.imaging.skin import zone_masks
-from consultant_app.inference.face_finder import FaceFinder
-from consultant_app.inference.skin_model import SkinModel
-from consultant_app.services.burst import MOST, joined, same_pose
+from consultant_app.imaging.quality.side import assess_side
 from consultant_app.services.calibration import CalibrationService
 from consultant_app.services.model_card import card_of
 from consultant_app.services.scoring import score_all
-from consultant_app.services.visible_skin import VisibleSkin
+from consultant_app.services.series import SideReading, with_sides
+from consultant_app.services.skin_reader import SkinReader
 from consultant_app.texts import texts
 
 
@@ -67,9 +63,8 @@ class AnalysisService:
         """
         self._calibrations = calibrations
         folder = models or resource("models")
-        self._finder = FaceFinder(folder / "face", threads)
-        self._model = SkinModel(folder / "skin", threads)
-        self._visible = VisibleSkin(folder, threads)
+        self._reader = SkinReader(folder, threads)
+        self._model = self._reader.model
         self.provider = self._model.provider
 
     @property
@@ -83,11 +78,11 @@ class AnalysisService:
         Raises:
             PhotoError: no face is found, or several.
         """
-        return self._finder.find_one(rgb).points
+        return self._reader.landmarks(rgb)
 
     def visible_skin(self, face: AlignedFace) -> NDArray[np.bool_]:
         """The skin of an aligned face that is scored, bool [S, S]: nothing in front of it."""
-        return self._visible(face)
+        return self._reader.visible(face)
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         """Analyse a photo file.
@@ -138,6 +133,55 @@ class AnalysisService:
         known.saw(rgb, photo, camera)
         return photo
 
+    def read_side(self, path: Path, view: FaceView, *, force: bool = False, language: str = "en") -> SideReading:
+        """Read a file with a three-quarter photo, to be added to a front one by ``with_sides``.
+
+        Args:
+            path: JPEG, PNG or WebP.
+            view: The side of the face that it shows.
+            force: As of ``analyse``; raises as that, and refuses a photo that does not show that side.
+            language: Of the findings' messages.
+        """
+        data = _read(path)
+        return self._read_side(decode_photo(data), path.name, view, force, language, jpeg_quality(data))
+
+    def read_side_rgb(
+        self,
+        rgb: RGB,
+        name: str,
+        view: FaceView,
+        *,
+        more: Sequence[RGB] = (),
+        force: bool = False,
+        language: str = "en",
+        camera: str | None = None,
+    ) -> SideReading:
+        """The same of an upright photo with ``more`` of its release; the other arguments as of ``analyse_rgb``."""
+        if self._calibrations is not None and camera is not None:
+            known = self._calibrations
+            rgb, *more = (known.corrected(one, camera) for one in (rgb, *more))
+        return self._read_side(rgb, name, view, force, language, more=more)
+
+    def with_sides(self, photo: AnalysedPhoto, sides: Sequence[SideReading]) -> AnalysedPhoto:
+        """A front photo just analysed with three-quarter ones (``services.series`` has the rule)."""
+        return with_sides(self._model, photo, sides)
+
+    def _read_side(
+        self,
+        rgb: RGB,
+        name: str,
+        side: FaceView,
+        force: bool,
+        language: str,
+        compression: float | None = None,
+        more: Sequence[RGB] = (),
+    ) -> SideReading:
+        view = self._reader.view(rgb, self._reader.landmarks(rgb), compression)
+        quality = assess_side(view, side, texts(language))
+        if not quality.accepted and not force:
+            raise PhotoRefusedError(self._refused(name, quality, _Clock()))
+        return SideReading(side, name, quality, self._reader.read(view, more))
+
     def _analyse(
         self,
         rgb: RGB,
@@ -149,20 +193,17 @@ class AnalysisService:
         more: Sequence[RGB] = (),
     ) -> AnalysedPhoto:
         with clock.step("face"):
-            found = self._finder.find_one(rgb)
+            points = self._reader.landmarks(rgb)
         with clock.step("geometry"):
-            view = self._view(rgb, found.points, compression)
+            view = self._reader.view(rgb, points, compression)
         with clock.step("quality"):
             quality = assess(view, texts(language))
         if not quality.accepted and not force:
             raise PhotoRefusedError(self._refused(name, quality, clock))
         with clock.step("model"):
-            frames = [self._model.evidence(crop) for crop in self._alike(view.face, more)]
-            evidence = joined(frames)
+            read = self._reader.read(view, more)
         with clock.step("score"):
-            scale = pixels_per_mm(found.points)
-            measured = _measured(view, next(iter(evidence.maps.values())).shape[0], scale)
-            scored = score_all(self._model, evidence, measured, scale, frames)
+            scored = score_all(self._model, read.evidence, read.measured, read.scale, read.frames)
             tone = skin_tone(view)
         results = list(scored.results)
         clock.ms["total"] = round(sum(clock.ms.values()), 1)
@@ -177,25 +218,7 @@ class AnalysisService:
             priorities=priorities_of(results),
             timings_ms=clock.ms,
         )
-        size = measured.area.skin.shape[0]
-        to_map = map_from_photo(view.face.crop_from_photo, CROP_SIZE, size)
-        maps = EvidenceMaps(scored.maps, to_map, measured.area.skin, measured.map_per_mm)
-        return AnalysedPhoto(rgb, analysis, maps, zone_polygons(found.points), found.points)
-
-    def _alike(self, face: AlignedFace, more: Sequence[RGB]) -> Iterator[RGB]:
-        """The aligned crop of a face, then those of further pictures that show it in the same pose."""
-        yield face.rgb
-        left = MOST - 1
-        for rgb in more:
-            if left == 0:
-                return
-            try:
-                other = align(rgb, self._finder.find_one(rgb).points)
-            except PhotoError:
-                continue
-            if same_pose(face.points, other.points, CROP_SIZE):
-                left -= 1
-                yield other.rgb
+        return AnalysedPhoto(rgb, analysis, read.maps(scored.maps), zone_polygons(points), points)
 
     def view(self, rgb: RGB) -> View:
         """What the quality gate looks at on an upright photo uint8 [H, W, 3].
@@ -203,12 +226,7 @@ class AnalysisService:
         Raises:
             PhotoError: no face is found, or several.
         """
-        return self._view(rgb, self._finder.find_one(rgb).points)
-
-    def _view(self, rgb: RGB, points: NDArray[np.float32], compression: float | None = None) -> View:
-        face = align(rgb, points)
-        seen, zones = self._visible.seen(face), zone_masks(face.points, CROP_SIZE)
-        return View(rgb, points, face, seen.skin, seen.expected, zones, seen.parts, compression)
+        return self._reader.view(rgb, self._reader.landmarks(rgb))
 
     def _refused(self, name: str, quality: Quality, clock: _Clock) -> Analysis:
         nothing = Overall(None, None)
@@ -220,12 +238,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PhotoError("unreadable", file=path) from error
-
-
-def _measured(view: View, map_size: int, scale: float) -> Measured:
-    area = scored_area(view.skin, view.zones, map_size)
-    crop_scale = float(np.sqrt(abs(np.linalg.det(view.face.crop_from_photo[:, :2]))))
-    return Measured(lab_from_srgb(view.face.rgb), {}, area, scale * crop_scale * map_size / CROP_SIZE)
 
 
 def skin_tone(view: View) -> Tone | None:

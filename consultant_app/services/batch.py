@@ -3,7 +3,8 @@
 import io
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from consultant_app.brand import house_brand
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.clients import Profile
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError
 from consultant_app.domain.photo import AnalysedPhoto
@@ -35,6 +37,7 @@ class BatchOptions:
         maps: Folder for heat maps.
         force: Analyse also refused photos.
         language: Language of messages and report.
+        sides: Three-quarter photos that belong to a single photo.
     """
 
     json_target: str = "-"
@@ -42,13 +45,14 @@ class BatchOptions:
     maps: Path | None = None
     force: bool = False
     language: str = "en"
+    sides: Mapping[FaceView, Path] = field(default_factory=dict)
 
 
 def analyse_batch(photos: list[Path], options: BatchOptions) -> int:
     """Analyse photos and write what was asked for.
 
     Returns:
-        0 if all were analysed, 4 if any could not be, else 3 if any was refused.
+        0 if all were analysed, 4 if any could not be, else 3 if any was refused; side views count, too.
 
     Raises:
         ConsultantError: a model is not as it should be, or an output cannot be written.
@@ -79,27 +83,49 @@ def _one(
         message = error.told(options.language)
         sys.stderr.write(f"{path}: {message}\n")
         return UNUSABLE, {"photo": path.name, "error": {"key": error.key, "message": message}}
+    code, photo = _with_sides(photo, engine, options)
     routine = advice.recommend(photo.analysis, Profile())
     if options.maps is not None:
         write_maps(photo, path.stem, options.maps)
     if options.pdf is not None:
         report = ReportService(house_brand())
         report.write(options.pdf, photo, routine, "", datetime.now(UTC), options.language, advice.rationale)
-    return OK, analysis_to_json(photo.analysis, routine)
+    return code, analysis_to_json(photo.analysis, routine)
+
+
+def _with_sides(photo: AnalysedPhoto, engine: AnalysisService, options: BatchOptions) -> tuple[int, AnalysedPhoto]:
+    """The photo with its side views; one that cannot be used is told and left out."""
+    code, read = OK, []
+    for view, path in options.sides.items():
+        try:
+            read.append(engine.read_side(path, view, force=options.force, language=options.language))
+        except PhotoRefusedError as error:
+            sys.stderr.write(f"{path}: {error}\n")
+            code = max(code, REFUSED)
+        except PhotoError as error:
+            sys.stderr.write(f"{path}: {error.told(options.language)}\n")
+            code = UNUSABLE
+    return code, engine.with_sides(photo, read) if read else photo
 
 
 def write_maps(photo: AnalysedPhoto, stem: str, folder: Path) -> list[Path]:
-    """Each criterion's heat map in photo coordinates: ``STEM.KEY.npy`` (float32, 0..1) and ``STEM.KEY.png``."""
+    """Each criterion's heat map in photo coordinates: ``STEM.KEY.npy`` (float32, 0..1) and ``STEM.KEY.png``.
+
+    Those of a side view are ``STEM.left.KEY`` and ``STEM.right.KEY``.
+    """
     written = []
-    for key in photo.evidence.maps:
-        values = io.BytesIO()
-        np.save(values, map_on_photo(photo.evidence, key, photo.rgb.shape))
-        picture = io.BytesIO()
-        Image.fromarray(heat_overlay(photo.rgb, photo.evidence, key)).save(picture, "PNG")
-        for suffix, data in (("npy", values), ("png", picture)):
-            target = folder / f"{stem}.{key}.{suffix}"
-            _write(target, data.getvalue())
-            written.append(target)
+    for view in photo.views:
+        seen = photo.seen_from(view)
+        name = stem if view is FaceView.FRONT else f"{stem}.{view}"
+        for key in seen.evidence.maps:
+            values = io.BytesIO()
+            np.save(values, map_on_photo(seen.evidence, key, seen.rgb.shape))
+            picture = io.BytesIO()
+            Image.fromarray(heat_overlay(seen.rgb, seen.evidence, key)).save(picture, "PNG")
+            for suffix, data in (("npy", values), ("png", picture)):
+                target = folder / f"{name}.{key}.{suffix}"
+                _write(target, data.getvalue())
+                written.append(target)
     return written
 
 

@@ -7,11 +7,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.clients import SavedVisit
 from consultant_app.domain.errors import PhotoError, StorageError
 from consultant_app.domain.evolution import Evolution
 from consultant_app.domain.model_card import ModelCard
 from consultant_app.domain.photo import RGB, AnalysedPhoto
+from consultant_app.services.series import SideReading
 from consultant_app.services.visit_pair import VisitPair
 from consultant_app.services.visits import VisitService
 
@@ -30,6 +32,14 @@ class Engine(Protocol):
 
     def analyse_rgb(self, rgb: RGB, name: str, *, force: bool = False) -> AnalysedPhoto:
         """Score a photo."""
+        ...
+
+    def read_side_rgb(self, rgb: RGB, name: str, view: FaceView, *, force: bool = False) -> SideReading:
+        """Read a three-quarter photo."""
+        ...
+
+    def with_sides(self, photo: AnalysedPhoto, sides: Sequence[SideReading]) -> AnalysedPhoto:
+        """A photo just scored, with its side views."""
         ...
 
 
@@ -135,7 +145,14 @@ class EvolutionService:
 
     def _scored(self, photo: AnalysedPhoto) -> AnalysedPhoto:
         # It passed the quality gate of its day, or the consultant decided: that is not judged a second time.
-        return self._engine.analyse_rgb(photo.rgb, photo.analysis.photo, force=True)
+        front = self._engine.analyse_rgb(photo.rgb, photo.analysis.photo, force=True)
+        if not photo.sides:
+            return front
+        names = {side.view: side.photo for side in photo.analysis.sides}
+        read = [
+            self._engine.read_side_rgb(side.rgb, names[side.view], side.view, force=True) for side in photo.sides
+        ]
+        return self._engine.with_sides(front, read)
 
     def _found(self, photo: AnalysedPhoto) -> NDArray[np.float32]:
         return self._engine.landmarks(photo.rgb) if photo.landmarks is None else photo.landmarks

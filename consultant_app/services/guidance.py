@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.guidance import BLINK, LASTS, Instruction, Rule
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.files import resource
@@ -21,6 +22,7 @@ from consultant_app.imaging.quality import LIMITS, View
 from consultant_app.imaging.quality.cover import cover
 from consultant_app.imaging.quality.geometry import NEUTRAL_PITCH, expression, head_share
 from consultant_app.imaging.quality.light import light
+from consultant_app.imaging.quality.limits import SIDE_LIMITS
 from consultant_app.imaging.skin import geometric_skin_mask, zone_masks
 from consultant_app.imaging.visibility import visible_skin
 from consultant_app.inference.face_finder import FaceFinder
@@ -84,6 +86,30 @@ RULES: tuple[Rule, ...] = (
     Rule(Instruction.HOLD_STILL, "motion", 0.35, 0.22, lasts=0.15),
 )
 """When guidance speaks. Yaw is positive when she turns to her left, pitch when she looks up (degrees)."""
+
+_LEAST_TURN, _MOST_TURN, _TURN_MARGIN = (
+    SIDE_LIMITS["side_little"].warn + 3,
+    SIDE_LIMITS["side_far"].warn - 3,
+    3.0,
+)
+"""Degrees between which a head must be turned for a three-quarter view: a little within the gate's warnings."""
+
+_FRONT_ONLY = frozenset({Instruction.TURN_LEFT, Instruction.TURN_RIGHT, Instruction.EVEN_LIGHT})
+"""What says nothing to a head that is turned on purpose."""
+
+
+def rules_for(view: FaceView) -> tuple[Rule, ...]:
+    """When guidance speaks for a view; all but the pose is as for the front."""
+    if view is FaceView.FRONT:
+        return RULES
+    rest = tuple(rule for rule in RULES if rule.instruction not in _FRONT_ONLY)
+    least, most = _LEAST_TURN, _MOST_TURN
+    if view is FaceView.RIGHT:
+        turn = Rule(Instruction.SIDE_RIGHT, "yaw", least, least + _TURN_MARGIN, low=True)
+        return (*rest, turn, Rule(Instruction.SIDE_BACK, "yaw", most, most - _TURN_MARGIN))
+    turn = Rule(Instruction.SIDE_LEFT, "yaw", -least, -least - _TURN_MARGIN)
+    return (*rest, turn, Rule(Instruction.SIDE_BACK, "yaw", -most, -most + _TURN_MARGIN, low=True))
+
 
 LIGHT = frozenset({Instruction.MORE_LIGHT, Instruction.LESS_LIGHT})
 """What a camera that keeps its exposure may itself be the cause of."""

@@ -1,12 +1,12 @@
 """From evidence to the results of the sixteen criteria: pooled per zone, calibrated, with what cannot be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.analysis import CriterionResult, RawMeasure, State, ZoneScore
+from consultant_app.domain.analysis import CriterionResult, FaceView, RawMeasure, State, ZoneScore
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
 from consultant_app.domain.photo import Map
 from consultant_app.domain.scoring import score_of
@@ -66,37 +66,46 @@ def score_all(
         results[key] = _learned(criterion, measured, reading, _spread(alone), reason)
     for key, criterion in CRITERIA.items():
         if key == "radiance":
-            results[key] = _radiance(criterion, results)
+            results[key] = radiance(criterion, results)
         elif key not in results:
-            results[key] = _unsaid(criterion, "reason.no_measure", raw_measure(key, measured))
+            results[key] = unsaid(criterion, "reason.no_measure", raw_measure(key, measured))
     ordered = tuple(results[key] for key in CRITERIA)
     return Scored(ordered, measured.maps)
 
 
 def _reading(model: SkinModel, criterion: Criterion, evidence: Evidence, area: ScoredArea) -> _Reading | None:
     """Grades of a criterion and its zones; ``None`` where all its zones are hidden."""
-    calibration = model.manifest.calibrations[criterion.key]
-    heat, doubt = evidence.maps[calibration.channel], evidence.log_variance.get(calibration.channel)
-
-    def graded(where: NDArray[np.bool_]) -> tuple[float, float]:
-        spread = None if doubt is None else deviation(doubt, where)
-        return model.grade(criterion.key, float(heat[where].mean()), spread, criterion.grade_max)
-
-    seen = {zone: area.zones[zone] for zone in criterion.zones if zone in area.zones}
-    if not seen:
+    found = zone_grades(model, criterion, evidence, area)
+    if not found:
         return None
-    found = {zone: graded(where) for zone, where in seen.items()}
     zones = tuple(
-        _zone_score(criterion, zone, *found[zone]) if zone in found else ZoneScore(zone, None, None, None)
+        zone_score(criterion, zone, *found[zone]) if zone in found else ZoneScore(zone, None, None, None)
         for zone in criterion.zones
     )
     if criterion.key in WHOLE_FACE:
-        grade, error = graded(criterion_area(criterion.key, area))
+        grade, error = _graded(model, criterion, evidence, criterion_area(criterion.key, area))
     else:
-        sizes = [float(where.sum()) for where in seen.values()]
+        sizes = [float(area.zones[zone].sum()) for zone in found]
         # The zones of one photo share camera and light, so their errors are taken to move together.
         grade, error = (float(np.average(values, weights=sizes)) for values in zip(*found.values(), strict=True))
-    return _Reading(grade, error * calibration.whole_error, zones)
+    return _Reading(grade, error * model.manifest.calibrations[criterion.key].whole_error, zones)
+
+
+def zone_grades(
+    model: SkinModel, criterion: Criterion, evidence: Evidence, area: ScoredArea
+) -> dict[Zone, tuple[float, float]]:
+    """Zone -> its grade and one standard error of that, for the zones of a criterion that are seen."""
+    seen = (zone for zone in criterion.zones if zone in area.zones)
+    return {zone: _graded(model, criterion, evidence, area.zones[zone]) for zone in seen}
+
+
+def _graded(
+    model: SkinModel, criterion: Criterion, evidence: Evidence, where: NDArray[np.bool_]
+) -> tuple[float, float]:
+    channel = model.manifest.calibrations[criterion.key].channel
+    doubt = evidence.log_variance.get(channel)
+    spread = None if doubt is None else deviation(doubt, where)
+    return model.grade(criterion.key, float(evidence.maps[channel][where].mean()), spread, criterion.grade_max)
 
 
 def _spread(readings: Sequence[_Reading | None]) -> float:
@@ -110,30 +119,34 @@ def _learned(
 ) -> CriterionResult:
     raw = raw_measure(criterion.key, measured)
     if reason is not None:
-        return _unsaid(criterion, reason, None)
+        return unsaid(criterion, reason, None)
     if reading is None:
-        return _unsaid(criterion, "reason.zone_hidden", raw)
+        return unsaid(criterion, "reason.zone_hidden", raw)
     error = float(np.hypot(reading.error, spread))
     if error > LARGEST_ERROR * criterion.grade_max:
-        return _unsaid(criterion, "reason.too_uncertain", raw)
-    return _said(criterion, reading.grade, error, raw, reading.zones)
+        return unsaid(criterion, "reason.too_uncertain", raw)
+    return said(criterion, reading.grade, error, raw, reading.zones)
 
 
-def _radiance(criterion: Criterion, results: dict[str, CriterionResult]) -> CriterionResult:
+def radiance(criterion: Criterion, results: Mapping[str, CriterionResult]) -> CriterionResult:
+    """The composed criterion, from the results of its parts; cannot be said where one of them cannot."""
     parts = [(results[key], weight) for key, weight in RADIANCE_PARTS.items()]
     share = error = 0.0
     for part, weight in parts:
         if part.grade is None or part.plus_minus is None:
-            return _unsaid(criterion, "reason.components_missing", None)
+            return unsaid(criterion, "reason.components_missing", None)
         share += weight * part.grade / part.grade_max
         error += (weight * part.plus_minus / 100) ** 2
     grade, half = share * criterion.grade_max, error**0.5 * criterion.grade_max
-    zones = (_zone_score(criterion, Zone.FACE, grade, half),)
-    return _said(criterion, grade, half, round(1 - share, 3), zones)
+    zones = (zone_score(criterion, Zone.FACE, grade, half),)
+    return said(criterion, grade, half, round(1 - share, 3), zones)
 
 
-def _zone_score(criterion: Criterion, zone: Zone, grade: float, error: float) -> ZoneScore:
-    return ZoneScore(zone, round(grade, 3), score_of(grade, criterion.grade_max), _points(criterion, error))
+def zone_score(
+    criterion: Criterion, zone: Zone, grade: float, error: float, view: FaceView = FaceView.FRONT
+) -> ZoneScore:
+    """A zone's score from its grade and one standard error of that, in grades."""
+    return ZoneScore(zone, round(grade, 3), score_of(grade, criterion.grade_max), _points(criterion, error), view)
 
 
 def _points(criterion: Criterion, error: float) -> int:
@@ -141,9 +154,10 @@ def _points(criterion: Criterion, error: float) -> int:
     return max(1, round(100 * error / criterion.grade_max))
 
 
-def _said(
+def said(
     criterion: Criterion, grade: float, error: float, raw: float | None, zones: tuple[ZoneScore, ...]
 ) -> CriterionResult:
+    """A result that can be said; ``grade`` and its standard error ``error`` in grades."""
     return CriterionResult(
         key=criterion.key,
         grade=round(grade, 3),
@@ -157,7 +171,8 @@ def _said(
     )
 
 
-def _unsaid(criterion: Criterion, reason: str, raw: float | None) -> CriterionResult:
+def unsaid(criterion: Criterion, reason: str, raw: float | None) -> CriterionResult:
+    """A result that cannot be said, with the text key of the reason."""
     return CriterionResult(
         key=criterion.key,
         grade=None,

@@ -46,6 +46,7 @@ def _zone_rows(visit_id: str, result: CriterionResult) -> Iterator[ZoneScoreRow]
             grade=zone.grade,
             score=zone.score,
             plus_minus=zone.plus_minus,
+            view=zone.view,
         )
 
 
@@ -54,7 +55,13 @@ def analysis_of(visit: VisitRow, scores: Iterable[ScoreRow], zones: Iterable[Zon
     by_criterion: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for zone in sorted(zones, key=lambda row: row.position):
         by_criterion[zone.criterion].append(
-            {"key": zone.zone, "grade": zone.grade, "score": zone.score, "plus_minus": zone.plus_minus}
+            {
+                "key": zone.zone,
+                "grade": zone.grade,
+                "score": zone.score,
+                "plus_minus": zone.plus_minus,
+                "view": zone.view,
+            }
         )
     criteria = [
         {

@@ -16,10 +16,8 @@ from consultant_app.files import write_atomically
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.sealing import Sealed, UnsealError, seal, unseal
 
-Kind = Literal["photo", "maps", "report"]
-
-_NAMES: dict[Kind, str] = {"photo": "photo", "maps": "photo", "report": "report"}
-"""What a person would say is missing."""
+Kind = Literal["photo", "maps", "photo_left", "maps_left", "photo_right", "maps_right", "report"]
+"""What a file holds: the front photo, its maps, those of a three-quarter view, or a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,14 @@ class PhotoVault:
         path = self._path(owner.client_id, file.file_name)
         with self._faults.translated():
             if not path.exists():
-                raise self._faults(f"{_NAMES[file.kind]}_missing")
+                raise self._faults(f"{_name(file.kind)}_missing")
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise self._faults(f"{_NAMES[file.kind]}_altered")
+            raise self._faults(f"{_name(file.kind)}_altered")
         try:
             return unseal(key, Sealed(file.nonce, data), _context(owner, file.kind))
         except UnsealError as error:
-            raise self._faults(f"{_NAMES[file.kind]}_altered") from error
+            raise self._faults(f"{_name(file.kind)}_altered") from error
 
     def discard(self, client_id: str, names: Iterable[str]) -> None:
         """Delete files; one that is not there is as good as deleted."""
@@ -102,6 +100,11 @@ class PhotoVault:
 
     def _path(self, client_id: str, name: str) -> Path:
         return self._folder / client_id / name
+
+
+def _name(kind: Kind) -> Literal["photo", "report"]:
+    """What a person would say is missing."""
+    return "report" if kind == "report" else "photo"
 
 
 def _context(owner: Owner, kind: Kind) -> str:

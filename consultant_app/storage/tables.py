@@ -105,6 +105,7 @@ class ZoneScoreRow(SQLModel, table=True):
     grade: float | None
     score: int | None
     plus_minus: int | None
+    view: str
 
 
 class ProductRow(SQLModel, table=True):
@@ -155,7 +156,7 @@ class ExclusionRow(SQLModel, table=True):
 
 
 class PhotoRow(SQLModel, table=True):
-    """An encrypted file of a visit; ``kind`` is ``photo`` or ``maps``, ``sha256`` is that of the file's bytes."""
+    """An encrypted file of a visit; ``kind`` as ``photo_vault.Kind``, ``sha256`` is that of the file's bytes."""
 
     __tablename__ = "photos"
     visit_id: str = _owner("visits.id", primary=True)

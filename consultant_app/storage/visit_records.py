@@ -1,13 +1,15 @@
 """Visits in the database and their encrypted files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlmodel import Session, col, desc, select
 
+from consultant_app.domain.analysis import Analysis, FaceView
 from consultant_app.domain.clients import SavedVisit, VisitSummary
-from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps, SidePhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.storage import photo_form
 from consultant_app.storage.analysis_form import analysis_of, head_of, score_rows
@@ -18,7 +20,12 @@ from consultant_app.storage.photo_vault import Kind, Owner, PhotoVault, StoredFi
 from consultant_app.storage.routine_form import add_routine, read_routine
 from consultant_app.storage.tables import ClientRow, PhotoRow, ReportRow, ScoreRow, VisitRow, ZoneScoreRow
 
-_KINDS: tuple[Kind, ...] = ("photo", "maps")
+_KINDS: dict[FaceView, tuple[Kind, Kind]] = {
+    FaceView.FRONT: ("photo", "maps"),
+    FaceView.LEFT: ("photo_left", "maps_left"),
+    FaceView.RIGHT: ("photo_right", "maps_right"),
+}
+"""View -> the kinds of its photo and of its maps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,8 @@ class VisitRecords:
             files = {
                 kind: StoredFile(kind, photo.file_name, photo.nonce, photo.sha256)
                 for photo in photos
-                for kind in _KINDS
+                for kinds in _KINDS.values()
+                for kind in kinds
                 if photo.kind == kind
             }
             sealed_key = self._client(session, row.client_id).sealed_key
@@ -108,10 +116,20 @@ class VisitRecords:
             return SavedVisit(summary, analysis, None, routine, note)
         owner = Owner(summary.client_id, visit_id)
         key = self._keys.open(owner.client_id, sealed_key)
-        pixels, maps = (self._vault.get(owner, files[kind], key) for kind in _KINDS)
-        evidence, polygons = photo_form.maps_from_bytes(maps)
-        photo = AnalysedPhoto(photo_form.photo_from_bytes(pixels), analysis, evidence, polygons)
+        photo = self._read_photo(owner, files, key, analysis)
         return SavedVisit(summary, analysis, photo, routine, note)
+
+    def _read_photo(
+        self, owner: Owner, files: dict[Kind, StoredFile], key: bytes, analysis: Analysis
+    ) -> AnalysedPhoto:
+        def read(view: FaceView) -> tuple[RGB, EvidenceMaps, photo_form.Polygons]:
+            pixels, maps = (self._vault.get(owner, files[kind], key) for kind in _KINDS[view])
+            return photo_form.photo_from_bytes(pixels), *photo_form.maps_from_bytes(maps)
+
+        # What belongs to the visit is said by the analysis: a file that is gone is missing, not overlooked.
+        front, *sides = (read(view) for view in (FaceView.FRONT, *(side.view for side in analysis.sides)))
+        shown = (SidePhoto(side.view, *seen) for side, seen in zip(analysis.sides, sides, strict=True))
+        return AnalysedPhoto(front[0], analysis, front[1], front[2], sides=tuple(shown))
 
     def sweep(self) -> int:
         """Delete the files that no visit knows, left by a crash between file and row; returns how many."""
@@ -131,14 +149,10 @@ class VisitRecords:
     def _put_files(self, owner: Owner, photo: AnalysedPhoto) -> list[StoredFile]:
         with self._database.transaction() as session:
             key = self._keys.open(owner.client_id, self._client(session, owner.client_id).sealed_key)
-        contents: dict[Kind, bytes] = {
-            "photo": photo_form.photo_to_bytes(photo.rgb),
-            "maps": photo_form.maps_to_bytes(photo.evidence, photo.zone_polygons),
-        }
         files: list[StoredFile] = []
         try:
-            for kind in _KINDS:
-                files.append(self._vault.put(owner, kind, contents[kind], key))  # noqa: PERF401 (a failure needs what came before)
+            for kind, content in _contents(photo):
+                files.append(self._vault.put(owner, kind, content, key))
         except BaseException:
             self._vault.discard(owner.client_id, (file.file_name for file in files))
             raise
@@ -165,6 +179,14 @@ def _visit_row(visit_id: str, visit: NewVisit) -> VisitRow:
         head=head_of(analysis),
         note=visit.note,
     )
+
+
+def _contents(photo: AnalysedPhoto) -> Iterator[tuple[Kind, bytes]]:
+    """The files of a photo and of the three-quarter photos that belong to it."""
+    for view in photo.views:
+        seen, (pixels, maps) = photo.seen_from(view), _KINDS[view]
+        yield pixels, photo_form.photo_to_bytes(seen.rgb)
+        yield maps, photo_form.maps_to_bytes(seen.evidence, seen.zone_polygons)
 
 
 def _photo_row(visit_id: str, file: StoredFile) -> PhotoRow:

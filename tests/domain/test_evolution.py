@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
+    FaceView,
     ModelIdentity,
     Overall,
     Quality,
     RawMeasure,
     State,
+    ZoneScore,
 )
 from consultant_app.domain.clients import VisitSummary
 from consultant_app.domain.criteria import CRITERIA
@@ -218,3 +220,43 @@ def test_what_was_advised_in_between_begins_with_the_earlier_visit(story: Evolut
         Period(days[1], days[2], ("Serum 60",)),
     )
     assert story.periods("v30", "v30") == ()
+
+
+def seen_from(found: Analysis, key: str, *views: FaceView) -> Analysis:
+    """The same with a criterion read in one zone a view."""
+    zones = tuple(ZoneScore(zone, 1.0, 80, 4, view) for zone, view in zip(CRITERIA[key].zones, views, strict=True))
+    criteria = tuple(replace(each, zones=zones) if each.key == key else each for each in found.criteria)
+    return replace(found, criteria=criteria)
+
+
+BOTH_CHEEKS = (FaceView.FRONT, FaceView.FRONT, FaceView.FRONT)
+ONE_FROM_THE_SIDE = (FaceView.FRONT, FaceView.LEFT, FaceView.FRONT)
+
+
+def test_a_score_from_a_side_view_does_not_compare_with_one_without() -> None:
+    scores = {"texture": 60.0, "shine": 50.0}
+    front = seen_from(analysis(scores), "texture", *BOTH_CHEEKS)
+    side = seen_from(analysis(scores), "texture", *ONE_FROM_THE_SIDE)
+    for before, after in ((front, side), (side, front)):
+        found = by_key(before, after)
+        assert found["texture"].change is Change.NOT_COMPARABLE
+        assert found["texture"].obstacle is Obstacle.OTHER_VIEW
+        assert found["shine"].change is Change.NO_MEASURABLE_CHANGE
+    assert by_key(side, side)["texture"].change is Change.NO_MEASURABLE_CHANGE
+
+
+def test_in_a_curve_the_visits_looked_at_in_the_usual_way_stand_together() -> None:
+    front = seen_from(analysis({"texture": 60.0}), "texture", *BOTH_CHEEKS)
+    side = seen_from(analysis({"texture": 60.0}), "texture", *ONE_FROM_THE_SIDE)
+
+    def comparable(*told: Analysis) -> list[bool]:
+        visits = tuple(
+            PastVisit(VisitSummary(f"v{n}", "c", START + timedelta(days=n), 80, 3, "1", has_photo=True), told=each)
+            for n, each in enumerate(told)
+        )
+        return [point.comparable for point in Evolution(MODEL, visits, {}).series("texture").points]
+
+    assert comparable(front, side, front) == [True, False, True]
+    assert comparable(side, front, side) == [True, False, True]
+    assert comparable(front, side) == [True, False]
+    assert comparable(side) == [True]

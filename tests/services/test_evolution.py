@@ -1,15 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from consultant_app.domain.analysis import ModelIdentity, Overall
+from consultant_app.domain.analysis import FaceView, ModelIdentity, Overall, SideView
 from consultant_app.domain.clients import Client, ClientDraft, Consent
 from consultant_app.domain.errors import PhotoError, StorageError
 from consultant_app.domain.evolution import Change, Obstacle
 from consultant_app.domain.model_card import CriterionCard, ModelCard
-from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.photo import AnalysedPhoto, SidePhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.services import evolution as module
 from consultant_app.services.analysis import AnalysisService
@@ -40,6 +40,16 @@ class FakeEngine:
         self.read.append(name)
         analysis = replace(self._photo.analysis, photo=name, model=NEW, overall=Overall(50, 3))
         return replace(self._photo, rgb=rgb, analysis=analysis)
+
+    def read_side_rgb(
+        self, rgb: np.ndarray, name: str, view: FaceView, *, force: bool = False
+    ) -> tuple[object, ...]:
+        assert force
+        return rgb, name, view
+
+    def with_sides(self, photo: AnalysedPhoto, sides: Sequence[tuple[object, ...]]) -> AnalysedPhoto:
+        told = tuple(SideView(view, name, photo.analysis.quality) for _, name, view in sides)
+        return replace(photo, analysis=replace(photo.analysis, sides=told))
 
 
 @pytest.fixture
@@ -193,3 +203,17 @@ def test_the_engine_reads_a_kept_photo_as_it_read_the_new_one(
     assert pair is not None
     assert pair.matched
     np.testing.assert_allclose(pair.match.gains, 1, atol=0.02)
+
+
+def test_a_visit_with_a_side_view_is_scored_again_with_it(
+    service: EvolutionService, session: StoreSession, client: Client, small_photo: AnalysedPhoto
+) -> None:
+    told = replace(
+        small_photo.analysis, sides=(SideView(FaceView.RIGHT, "side.jpg", small_photo.analysis.quality),)
+    )
+    side = SidePhoto(FaceView.RIGHT, small_photo.rgb, small_photo.evidence, small_photo.zone_polygons)
+    saved = session.visits.save(client.id, replace(small_photo, analysis=told, sides=(side,)), Routine())
+    assert service.rescore([saved.id]).done == (saved.id,)
+    (visit,) = service.read(client.id).visits
+    assert visit.rescored is not None
+    assert [(each.view, each.photo) for each in visit.rescored.sides] == [(FaceView.RIGHT, "side.jpg")]

@@ -5,10 +5,12 @@ import pytest
 
 from consultant_app.capture.source import Format
 from consultant_app.capture.synthetic import Shot, SyntheticSource
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.guidance import Coach, Instruction
 from consultant_app.imaging.quality import LIMITS
 from consultant_app.imaging.quality.geometry import expression, pose
-from consultant_app.services.guidance import RULES, LiveGuide
+from consultant_app.imaging.quality.limits import SIDE_LIMITS
+from consultant_app.services.guidance import RULES, LiveGuide, rules_for
 
 HD = Format(1280, 720, 30)
 HERS = {Instruction.RELAX, Instruction.HAIR}
@@ -138,3 +140,40 @@ def test_every_rule_leaves_within_its_limit_and_knows_the_gate():
     for rule in RULES:
         assert rule.leave >= rule.enter if rule.low else rule.leave <= rule.enter
     assert {rule.measure for rule in RULES} & set(LIMITS) >= {"smile", "dim", "glasses", "eyes_closed"}
+
+
+def told_to(view, yaw):
+    """What is said to a head that is right but for its turn, in degrees to her left."""
+    clock = Clock()
+    coach = Coach(rules_for(view), clock)
+    for _ in range(90):
+        clock.now += 1 / 30
+        guide = coach.look({"faces": 1.0, "yaw": yaw, "pitch": 0.0, "roll": 0.0})
+        if guide.release:
+            return "release"
+    return guide.instruction
+
+
+@pytest.mark.parametrize(
+    ("yaw", "front", "left", "right"),
+    [
+        (0, "release", Instruction.SIDE_LEFT, Instruction.SIDE_RIGHT),
+        (20, Instruction.TURN_RIGHT, Instruction.SIDE_LEFT, Instruction.SIDE_RIGHT),
+        (40, Instruction.TURN_RIGHT, Instruction.SIDE_LEFT, "release"),
+        (-40, Instruction.TURN_LEFT, "release", Instruction.SIDE_RIGHT),
+        (60, Instruction.TURN_RIGHT, Instruction.SIDE_LEFT, Instruction.SIDE_BACK),
+        (-60, Instruction.TURN_LEFT, Instruction.SIDE_BACK, Instruction.SIDE_RIGHT),
+    ],
+)
+def test_each_view_has_a_turn_of_its_own(yaw, front, left, right):
+    assert [told_to(view, yaw) for view in FaceView] == [front, left, right]
+
+
+def test_what_guidance_lets_pass_of_a_side_the_gate_lets_pass_too():
+    assert rules_for(FaceView.FRONT) == RULES
+    for view in (FaceView.LEFT, FaceView.RIGHT):
+        turns = {rule.instruction: rule for rule in rules_for(view) if rule.measure == "yaw"}
+        far, little = turns.pop(Instruction.SIDE_BACK), *turns.values()
+        assert abs(little.enter) > SIDE_LIMITS["side_little"].warn
+        assert abs(far.enter) < SIDE_LIMITS["side_far"].warn
+        assert abs(little.enter) < abs(little.leave) < abs(far.leave) < abs(far.enter)

@@ -10,7 +10,7 @@ from consultant_app.imaging.evidence import WHOLE_FACE, ScoredArea
 from consultant_app.imaging.raw_measures import Measured
 from consultant_app.inference.manifest import Calibration
 from consultant_app.inference.skin_model import Evidence, SkinModel, grade_of
-from consultant_app.services.scoring import LARGEST_ERROR, RADIANCE_PARTS, Scored, _radiance, score_all
+from consultant_app.services.scoring import LARGEST_ERROR, RADIANCE_PARTS, Scored, radiance, score_all
 from consultant_app.texts import languages, texts
 
 MAP = 160
@@ -160,10 +160,10 @@ def test_radiance_is_the_weighted_mean_of_its_parts() -> None:
     for key, grade in (("tone_evenness", 1.0), ("texture", 2.0), ("shine", 4.0)):
         top = CRITERIA[key].grade_max
         parts[key] = CriterionResult(key, grade, top, 50, 10, State.OK, None, RawMeasure(None, ""), ())
-    radiance = _radiance(CRITERIA["radiance"], parts)
-    assert radiance.grade == pytest.approx(5 * (0.4 * 1 / 5 + 0.35 * 2 / 5 + 0.25 * 1), abs=1e-3)
-    assert radiance.plus_minus == round(10 * (0.4**2 + 0.35**2 + 0.25**2) ** 0.5)
-    assert radiance.raw.value == pytest.approx(1 - radiance.grade / 5, abs=1e-3)
+    composed = radiance(CRITERIA["radiance"], parts)
+    assert composed.grade == pytest.approx(5 * (0.4 * 1 / 5 + 0.35 * 2 / 5 + 0.25 * 1), abs=1e-3)
+    assert composed.plus_minus == round(10 * (0.4**2 + 0.35**2 + 0.25**2) ** 0.5)
+    assert composed.raw.value == pytest.approx(1 - composed.grade / 5, abs=1e-3)
 
 
 def test_a_score_that_could_wear_any_word_is_not_said(shipped: SkinModel) -> None:

@@ -1,6 +1,7 @@
 """A store that opens fast, and a visit worth keeping."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,14 @@ import skimage.data
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
+    FaceView,
     ModelIdentity,
     Overall,
     Quality,
     QualityFinding,
     RawMeasure,
     Severity,
+    SideView,
     State,
     Tone,
     ZoneScore,
@@ -26,7 +29,7 @@ from consultant_app.domain.analysis import (
 from consultant_app.domain.catalogue import Product, Step, Time
 from consultant_app.domain.clients import Client, ClientDraft, Consent, Profile
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
-from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps, SidePhoto
 from consultant_app.domain.routine import Exclusion, Reason, Recommendation, Routine
 from consultant_app.storage import store as store_module
 from consultant_app.storage.faults import Faults
@@ -187,3 +190,23 @@ def routine(product: Callable[..., Product]) -> Routine:
         ),
         exclusions=(Exclusion("p9", "Crème Rose", "exclusion.allergen", "LINALOOL"),),
     )
+
+
+@pytest.fixture
+def series(photo: AnalysedPhoto) -> AnalysedPhoto:
+    """The photo with a side view, from which one zone was read."""
+    analysis = photo.analysis
+    first, *others = analysis.criteria
+    zones = tuple(replace(zone, view=FaceView.LEFT) for zone in first.zones)
+    remark = QualityFinding("side_little", Severity.WARN, 23.0, 25.0, "A little further.", "deg", "Turn further.")
+    told = replace(
+        analysis,
+        criteria=(replace(first, zones=zones), *others),
+        sides=(SideView(FaceView.LEFT, "side.jpg", Quality(accepted=True, findings=(remark,))),),
+    )
+    rng = np.random.default_rng(8)
+    maps = {first.key: rng.random((24, 24), dtype=np.float32)}
+    evidence = EvidenceMaps(maps, np.array([[0.2, 0, 1], [0, 0.2, 2.0]]), np.eye(24, dtype=bool), 0.6)
+    polygons = {zone: rng.random((5, 2), dtype=np.float32) * 128 for zone in Zone}
+    side = SidePhoto(FaceView.LEFT, np.ascontiguousarray(photo.rgb[:, ::-1]), evidence, polygons)
+    return replace(photo, analysis=told, sides=(side,))

@@ -55,7 +55,9 @@ def test_of_a_refused_photo_comes_back_what_was_said(analysis: Analysis) -> None
 
 
 def test_the_head_holds_nothing_that_has_its_own_rows(analysis: Analysis) -> None:
-    assert set(head_of(analysis)) == {"photo", "quality", "tone", "strengths", "priorities", "timings_ms"}
+    assert set(head_of(analysis)) == {
+        *("photo", "quality", "tone", "strengths", "priorities", "timings_ms", "sides")
+    }
 
 
 @given(grade=st.floats(0, 6), raw=st.floats(allow_nan=False, allow_infinity=False))

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.clients import Client
+from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
@@ -124,3 +126,45 @@ def test_sweeping_deletes_what_no_visit_knows(store: Store, visit: NewVisit, fol
     assert store.visits.sweep() == 2
     assert store.visits.sweep() == 0
     assert store.visits.open(summary.id).photo is not None
+
+
+def test_a_visit_with_a_side_view_comes_back_whole(store: Store, visit: NewVisit, series: AnalysedPhoto) -> None:
+    saved = store.visits.open(store.visits.add(replace(visit, photo=series)).id)
+    assert saved.analysis == series.analysis
+    assert saved.photo is not None
+    assert saved.photo.views == (FaceView.FRONT, FaceView.LEFT)
+    again, side = saved.photo.seen_from(FaceView.LEFT), series.sides[0]
+    assert np.abs(again.rgb.astype(int) - side.rgb).mean() < 2.5
+    assert list(again.evidence.maps) == list(side.evidence.maps)
+    assert all(np.array_equal(again.zone_polygons[zone], side.zone_polygons[zone]) for zone in Zone)
+
+
+def test_the_files_of_a_side_view_are_encrypted_and_go_with_the_photos(
+    store: Store, visit: NewVisit, series: AnalysedPhoto, folder: Path
+) -> None:
+    store.visits.add(replace(visit, photo=series))
+    files = list((folder / "photos" / visit.client_id).iterdir())
+    assert len(files) == 4
+    assert not any(file.read_bytes().startswith((b"\xff\xd8", b"PK")) for file in files)
+    assert store.visits.sweep() == 0
+
+
+def test_without_the_photos_the_view_of_each_zone_is_kept(
+    store: Store, visit: NewVisit, series: AnalysedPhoto
+) -> None:
+    saved = store.visits.open(store.visits.add(replace(visit, photo=series, keep_photo=False)).id)
+    assert saved.photo is None
+    assert saved.analysis == series.analysis
+    assert store.visits._vault.names() == set()
+
+
+def test_a_side_photo_that_was_altered_is_told(
+    store: Store, visit: NewVisit, series: AnalysedPhoto, folder: Path
+) -> None:
+    summary = store.visits.add(replace(visit, photo=series))
+    with store._database.connection() as connection:
+        name = connection.exec_driver_sql("SELECT file_name FROM photos WHERE kind = 'photo_left'").scalar_one()
+    path = folder / "photos" / visit.client_id / name
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(StorageError, match="scores are not affected"):
+        store.visits.open(summary.id)

@@ -3,12 +3,14 @@
 Refusals are kept to what makes every score meaningless; everything else warns.
 """
 
+from collections.abc import Mapping
+
 from consultant_app.domain.analysis import Quality, QualityFinding, Severity
 from consultant_app.imaging.quality.authenticity import authenticity
 from consultant_app.imaging.quality.cover import cover
 from consultant_app.imaging.quality.geometry import geometry
 from consultant_app.imaging.quality.light import light
-from consultant_app.imaging.quality.limits import LIMITS
+from consultant_app.imaging.quality.limits import LIMITS, Limit
 from consultant_app.imaging.quality.sharpness import sharpness
 from consultant_app.imaging.quality.view import View
 from consultant_app.texts import Texts
@@ -28,9 +30,14 @@ def assess(view: View, words: Texts) -> Quality:
         view: What is looked at.
         words: Language of the messages.
     """
+    return judged(measured(view), LIMITS, words)
+
+
+def judged(values: Mapping[str, float], limits: Mapping[str, Limit], words: Texts) -> Quality:
+    """The findings on measured values, by the key of each; refused where one of them refuses."""
     findings = []
-    for key, value in measured(view).items():
-        limit = LIMITS[key]
+    for key, value in values.items():
+        limit = limits[key]
         crossed = limit.crossed(value)
         if crossed is not None:
             severity, line = crossed

@@ -67,3 +67,11 @@ LIMITS: dict[str, Limit] = {
     "smoothed": Limit(11, 8.5, low=True, unit="%"),
 }
 """Finding -> limits."""
+
+SIDE_LIMITS: dict[str, Limit] = {
+    **{key: limit for key, limit in LIMITS.items() if key not in ("turned", "uneven_light")},
+    "side_little": Limit(25, 20, low=True, unit="deg"),
+    "side_far": Limit(55, 62, unit="deg"),
+}
+"""The same of a three-quarter photo. A turned head has its own range, and its far cheek lies in the shade in any
+fair light. Degrees are the mesh's own."""
