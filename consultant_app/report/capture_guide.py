@@ -31,7 +31,7 @@ def render_guide(brand: Brand, words: Texts) -> bytes:
     Raises:
         ConsultantError: the brand's logo cannot be drawn.
     """
-    out, style = io.BytesIO(), Style(brand)
+    out, style = io.BytesIO(), Style(brand, words.language)
     canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=style.text_font, lang=words.language)
     canvas.setTitle(words("counter.title"))
     canvas.setAuthor(brand.name)

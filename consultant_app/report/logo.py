@@ -16,7 +16,7 @@ _COMMAND = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
 """A letter with what follows it; ``e`` belongs to numbers."""
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _COUNT = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "Z": 0}
-_SVG = "{http://www.w3.org/2000/svg}"
+SVG = "{http://www.w3.org/2000/svg}"
 
 Point = tuple[float, float]
 Segment = tuple[str, tuple[Point, ...]]
@@ -66,18 +66,28 @@ def read_logo(path: Path) -> Logo:
 
 
 def _logo(root: ET.Element) -> Logo:
-    box = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
-    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        raise ValueError("it has no viewBox")
+    box = view_box(root)
     segments: list[Segment] = []
     for element in root.iter():
-        name = element.tag.removeprefix(_SVG)
+        name = element.tag.removeprefix(SVG)
         if name not in {"svg", "g", "path", "title"} or element.get("transform"):
             raise ValueError(f"<{name}> is not a plain outline")
         segments += parse_outline(element.get("d", ""))
     if not segments:
         raise ValueError("it draws nothing")
-    return Logo((box[0], box[1], box[2], box[3]), segments)
+    return Logo(box, segments)
+
+
+def view_box(root: ET.Element) -> tuple[float, float, float, float]:
+    """Left, top, width and height of an SVG.
+
+    Raises:
+        ValueError: it has none.
+    """
+    box = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
+        raise ValueError("it has no viewBox")
+    return box[0], box[1], box[2], box[3]
 
 
 def parse_outline(data: str) -> list[Segment]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlmodel import Session, col, desc, select
+from sqlmodel import Session, col, select
 
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.reports import KeptReport
@@ -70,7 +70,7 @@ class ReportRecords:
 
     def history(self, visit_id: str) -> list[KeptReport]:
         """The reports of a visit, the last handed over first."""
-        newest = desc(col(ReportRow.at)), desc(col(ReportRow.id))
+        newest = col(ReportRow.at).desc(), col(ReportRow.id).desc()
         with self._database.transaction() as session:
             rows = session.exec(select(ReportRow).where(ReportRow.visit_id == visit_id).order_by(*newest))
             return [_kept(row) for row in rows]

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -22,15 +23,18 @@ from consultant_app.domain.analysis import (
     ZoneScore,
 )
 from consultant_app.domain.catalogue import Product, Step, Time
+from consultant_app.domain.clients import VisitSummary
 from consultant_app.domain.criteria import CRITERIA, Zone
+from consultant_app.domain.evolution import Evolution, PastVisit
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps, Map
 from consultant_app.domain.routine import Reason, Recommendation, Routine
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
-from consultant_app.report.content import ReportContent, ReportImages
+from consultant_app.report.content import Cut, ReportContent, ReportImages, Seen
 from consultant_app.report.sheet import Sheet
 from consultant_app.report.style import Style
 from consultant_app.texts import texts
 
+T = TypeVar("T")
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SCORES: dict[str, int | None] = {
     "forehead_lines": 91,
@@ -140,6 +144,19 @@ def photo() -> AnalysedPhoto:
     return AnalysedPhoto(skimage.data.astronaut(), analysis(SCORES), EvidenceMaps(maps, affine), ZONES)
 
 
+def parts(part: object, kind: type[T]) -> Iterator[T]:
+    """All flowables of a kind, from top to bottom."""
+    if isinstance(part, kind):
+        yield part
+    elif isinstance(part, Table):
+        yield from parts(part._cellvalues, kind)
+    elif isinstance(part, (list, tuple)):
+        for item in part:
+            yield from parts(item, kind)
+    else:
+        yield from parts(getattr(part, "_content", ()), kind)
+
+
 def said(part: object) -> Iterator[str]:
     """All texts of flowables, in reading order."""
     if isinstance(part, Paragraph):
@@ -153,13 +170,34 @@ def said(part: object) -> Iterator[str]:
         yield from said(getattr(part, "_content", ()))
 
 
+def images_of(*keys: str, with_photo: bool = True) -> ReportImages:
+    """Grey pictures of the priorities ``keys``, or none but the zones' lines."""
+    grey = np.full((50, 40, 3), 180, np.uint8)
+    shares = {Zone.CHEEK_LEFT: 0.7, Zone.CHIN: 0.3}
+    if not with_photo:
+        cut = Cut((40, 50), ZONES)
+        return ReportImages(cut, cut, {key: Seen(shares) for key in keys})
+    cut = Cut((40, 50), ZONES, grey)
+    close_ups = ((Zone.CHEEK_LEFT, grey[:30, :30]),) * 3
+    return ReportImages(cut, cut, {key: Seen(shares, grey, (ZONES[Zone.CHIN],), close_ups) for key in keys}, grey)
+
+
+def story_of(*changes: dict[str, int | None]) -> Evolution:
+    """Visits two months apart, each with the usual scores but for ``changes``; the last is today's."""
+    visits = []
+    for number, changed in enumerate(changes):
+        at = AT - timedelta(days=60 * (len(changes) - 1 - number))
+        summary = VisitSummary(f"v{number}", "c", at, 70, 3, "1.0.0", has_photo=True)
+        visits.append(PastVisit(summary, analysis({**SCORES, **changed})))
+    return Evolution(visits[-1].told.model, tuple(visits), {})
+
+
 @pytest.fixture
 def sheet_of(photo: AnalysedPhoto, routine: Routine) -> Callable[..., Sheet]:
     """A sheet in ``language``; further names replace fields of its content."""
 
     def build(language: str = "en", **changes: object) -> Sheet:
-        face = np.full((50, 40, 3), 180, np.uint8)
-        images = ReportImages(face, ZONES, dict.fromkeys(photo.analysis.priorities, face), face)
+        images = images_of(*photo.analysis.priorities[:3])
         content = ReportContent(photo.analysis, routine, images, "Camille", AT, texts(language), rationale)
         return Sheet(Style(load_brand()), replace(content, **changes), 500)
 

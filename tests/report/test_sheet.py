@@ -18,10 +18,12 @@ def test_columns_hold_their_widest_text_on_one_line(sheet_of: Callable[..., Shee
         assert len(cell.breakLines(width).lines) == 1
 
 
-def test_a_score_is_two_cells_and_silence_two_empty_ones(sheet_of: Callable[..., Sheet]) -> None:
+def test_a_score_is_two_cells_on_paper_and_one_in_the_structure(sheet_of: Callable[..., Sheet]) -> None:
     sheet = sheet_of()
-    assert [text.strip() for text in said(sheet.score(result("shine", 64)))] == ["64", "±\u00a04"]
-    assert list(said(sheet.score(result("shine", None)))) == ["", ""]
+    cells = sheet.score(result("shine", 64))
+    assert [text.strip() for text in said(cells)] == ["64", "±\u00a04"]
+    assert [cell.element.kind for cell in cells] == ["TD", "TD"]
+    assert cells[0].element is cells[1].element
 
 
 def test_grid_is_as_wide_as_its_columns(sheet_of: Callable[..., Sheet]) -> None:

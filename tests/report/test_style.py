@@ -1,12 +1,27 @@
 import pytest
 
 from consultant_app.brand import load_brand
-from consultant_app.report.style import Style, clean
+from consultant_app.report.style import Style, clean, narrowed, spaced
 
 
 def test_text_is_never_read_as_markup() -> None:
     assert clean("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
     assert clean("Zoe\u0308\n\x00\u202eX") == "Zo\u00eb   X"
+
+
+def test_french_signs_stand_off_by_a_narrow_space_that_never_breaks() -> None:
+    assert (
+        spaced("Fort : non ! Un « mot », 41 %", "fr") == "Fort\u202f: non\u202f! Un «\u202fmot\u202f», 41\u202f%"
+    )
+    assert spaced("https://a.example : x", "fr_CA").endswith("\u202f: x")
+    assert spaced("Loud : 41 %", "en") == "Loud : 41 %"
+    line = Style(load_brand(), "fr").line("aaaa : b")
+    assert len(line.breakLines(line.style.fontSize * 2.4).lines) == 2
+    assert narrowed("a\u202f;", 10) == 'a<font size="6.00">\u00a0</font>;'
+
+
+def test_apostrophes_are_typographic() -> None:
+    assert clean("Crow's 'x'") == "Crow’s 'x'"
 
 
 def test_sizes_keep_the_brands_proportions() -> None:

@@ -1,9 +1,11 @@
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pytest
 
 from consultant_app.brand import load_brand
@@ -20,10 +22,11 @@ from consultant_app.domain.analysis import (
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.reports import Paper, ReportOptions
 from consultant_app.domain.routine import Routine
 from consultant_app.report.content import ReportContent
 from consultant_app.services import reports
-from consultant_app.services.reports import ReportService
+from consultant_app.services.reports import ReportRequest, ReportService
 
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SKIN = (200, 160, 130)
@@ -101,23 +104,24 @@ def test_pictures_show_the_priorities_that_have_a_map_on_the_same_cut(
 ) -> None:
     service.render(photo, Routine(), "A", AT)
     images = content[0].images
-    assert list(images.heat) == ["redness"]
-    shape = images.heat["redness"].shape
+    assert list(images.seen) == ["redness", "pores"]
+    shown = images.seen["redness"].heat
+    shape = shown.shape
     assert shape[1] / shape[0] == pytest.approx(0.8, abs=0.01)
-    heat = images.heat["redness"].astype(int)
+    heat = shown.astype(int)
     seen = np.argwhere(np.abs(heat - SKIN).sum(axis=2) > 30)
     assert seen.mean(axis=0) == pytest.approx([shape[0] / 2, shape[1] / 2], abs=12)
-    assert images.outlines.keys() == photo.zone_polygons.keys()
+    assert images.face.outlines.keys() == photo.zone_polygons.keys()
 
 
 def test_close_ups_and_sentences_explain_what_is_shown(
     service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
 ) -> None:
     service.render(photo, Routine(), "A", AT, "fr")
-    assert list(content[0].images.close_ups) == ["redness"]
-    pictures = content[0].images.close_ups["redness"]
+    pictures = content[0].images.seen["redness"].close_ups
     assert 1 <= len(pictures) <= 3
-    assert all(picture.shape[0] == picture.shape[1] <= 200 for picture in pictures)
+    assert all(zone is Zone.NOSE and picture.shape[0] == picture.shape[1] <= 240 for zone, picture in pictures)
+    assert content[0].images.seen["pores"].close_ups == ()
     assert content[0].sentences["redness"].startswith("Sur le nez : nettement visible sur ")
 
 
@@ -145,3 +149,44 @@ def test_rationale_and_language_reach_the_report(
     service.render(photo, Routine(), "A", AT, "xx", why)
     assert content[0].rationale is why
     assert content[0].words.language == "en", "an unknown language falls back"
+
+
+def test_what_counts_is_surrounded_because_grey_paper_shows_no_tint(
+    service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
+) -> None:
+    service.render(photo, Routine(), "A", AT)
+    (line,) = content[0].images.seen["redness"].contours
+    size = content[0].images.small.size
+    assert line.mean(axis=0) == pytest.approx([size[0] / 2, size[1] / 2], abs=12)
+
+
+def test_without_her_photo_no_pixel_of_her_reaches_the_report(
+    service: ReportService, photo: AnalysedPhoto, content: list[ReportContent]
+) -> None:
+    options = ReportOptions(with_photo=False)
+    service.make(ReportRequest(photo, Routine(), "A", AT, options))
+    images = content[0].images
+    assert images.face.photo is images.small.photo is images.scale is None
+    assert all(seen.heat is None and not seen.close_ups for seen in images.seen.values())
+    assert images.seen["redness"].shares == {Zone.NOSE: 1.0}
+
+
+def test_a_copy_for_the_mail_opens_with_its_password_only(service: ReportService, photo: AnalysedPhoto) -> None:
+    pdf = service.render(photo, Routine(), "A", AT)
+    copy = service.protect(pdf, "quatre fleurs é")
+    assert "quatre fleurs é".encode() not in copy
+    for wrong in ("", "quatre fleurs"):
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(io.BytesIO(copy), password=wrong)
+    with pikepdf.open(io.BytesIO(copy), password="quatre fleurs é") as opened:
+        assert opened.encryption.bits == 256
+        assert opened.encryption.R == 6
+        assert len(opened.pages) == 2
+        assert opened.Root.MarkInfo.Marked
+    assert service.protect(pdf, "quatre fleurs e\u0301") != copy, "a salt of its own each time"
+    with pytest.raises(ConsultantError, match="au moins 8"):
+        service.protect(pdf, "court", "fr")
+
+
+def test_the_houses_paper_is_the_usual_one(service: ReportService) -> None:
+    assert service.usual_options() == ReportOptions(paper=Paper.A4)
