@@ -25,7 +25,7 @@ from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.logo import Logo
 from consultant_app.ui.widgets.overlay import Message, Overlay
-from consultant_app.ui.widgets.text import Elided, Text
+from consultant_app.ui.widgets.text import Text
 
 _BAR = 64
 _FOOT = 32
@@ -70,7 +70,7 @@ class MainWindow(QWidget):
         self.settings_button = Button(ui.theme, "icon", "sliders-horizontal")
         self.settings_button.clicked.connect(self._open_settings)
         self._bars, self._pages = QStackedWidget(), QStackedWidget()
-        self._disclaimer = Elided("small")
+        self._disclaimer = Text("small", wrap=True)
         self._opening = Text("soft")
         self._arrange()
         self._bind_keys()
@@ -93,7 +93,7 @@ class MainWindow(QWidget):
         self.back_button.say(self.tr("Back"))
         self.settings_button.say(self.tr("Settings"))
         self._opening.setText(self.tr("Opening…"))
-        self._disclaimer.say(f"{words('disclaimer')} {words('disclaimer.dermatologist')}")
+        self._disclaimer.setText(f"{words('disclaimer')} {words('disclaimer.dermatologist')}")
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Ask before a result is lost; remember the window's size."""
@@ -126,8 +126,9 @@ class MainWindow(QWidget):
         line.addWidget(self.settings_button)
         foot = QWidget()
         foot.setObjectName("foot")
-        foot.setFixedHeight(_FOOT)
-        row(foot, margins=(24, 0, 24, 0)).addWidget(self._disclaimer)
+        # It wraps on a narrow screen: what the law wants said is never cut short.
+        foot.setMinimumHeight(_FOOT)
+        row(foot, margins=(24, 5, 24, 5)).addWidget(self._disclaimer)
         whole = column(self)
         whole.addWidget(top)
         whole.addWidget(self._pages, 1)

@@ -18,6 +18,8 @@ QLabel[role="display"] { font-family: $serif; font-size: ${display}px; font-weig
 QLabel[role="title"] { font-family: $serif; font-size: ${title}px; font-weight: 500; }
 QLabel[role="heading"] { font-family: $serif; font-size: ${heading}px; font-weight: 600; }
 QLabel[role="figure"] { font-family: $serif; font-size: ${figure}px; font-weight: 500; }
+QLabel[role="tagline"] { font-family: $serif; font-size: ${heading}px; font-weight: 500; font-style: italic;
+    color: $accent; }
 QLabel[role="number"] { font-size: ${body}px; font-weight: 600; }
 QLabel[role="soft"] { color: $soft; }
 QLabel[role="small"] { color: $soft; font-size: ${small}px; }

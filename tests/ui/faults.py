@@ -1,4 +1,4 @@
-"""What can be wrong with a screen without anybody looking: words cut, things on one another, no name, too small."""
+"""What can be wrong with a screen without anybody looking: words cut, things covered, no name, too small."""
 
 from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtWidgets import (
@@ -26,15 +26,15 @@ _SLACK = 1
 
 
 def layout_faults(window: QWidget) -> list[str]:
-    """Words that are cut, things that leave the window sideways, and things that lie on one another."""
+    """Words that are cut, things that leave the window sideways, things that lie on one another."""
     shown = [widget for widget in seen(window) if not isinstance(widget, QScrollBar)]
     found = [f"cut: {path_of(widget)}" for widget in shown if _cut(widget)]
     found += [f"outside: {path_of(widget)}" for widget in shown if _outside(widget, window)]
-    return found + _overlaps(window, shown)
+    return found + _overlaps(shown)
 
 
 def name_faults(window: QWidget) -> list[str]:
-    """What can be touched and has no name for a screen reader, is too small for a finger, or out of Tab's reach."""
+    """What can be touched and has no name, is too small for a finger, or out of Tab's reach."""
     found = []
     for widget in filter(_is_touched, seen(window)):
         if not _name(widget).strip():
@@ -95,7 +95,7 @@ def _area_of(widget: QWidget) -> QScrollArea | None:
     return None
 
 
-def _overlaps(window: QWidget, shown: list[QWidget]) -> list[str]:
+def _overlaps(shown: list[QWidget]) -> list[str]:
     """Brothers that share pixels: a layout never does that unless there is too little room."""
     families: dict[QWidget, list[QWidget]] = {}
     for widget in shown:

@@ -1,6 +1,6 @@
-"""Grabs every screen as PNG for our own eyes: ``python tests/ui/grab_screens.py FOLDER [SIZE] [MODES] [BRAND] [ONLY]``.
+"""Grabs every screen as PNG for our own eyes: ``grab_screens.py FOLDER [SIZE] [MODES] [BRAND] [ONLY]``.
 
-``SIZE`` is ``1366x768`` in logical pixels, ``MODES`` is ``en-light,fr-dark``, ``BRAND`` is ``atelier_noe``, ``ONLY`` is
+``SIZE`` is ``1366x768`` in logical pixels, ``MODES`` is ``en-light,fr-dark``, ``BRAND`` ``atelier_noe``, ``ONLY``
 a part of the names to keep. ``QT_SCALE_FACTOR=1.5`` shows the screens as on a 150 % screen.
 """
 

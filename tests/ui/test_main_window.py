@@ -22,9 +22,9 @@ def test_opens_on_the_clients_with_the_cursor_in_the_search(window, workspace):
 
 
 def test_the_disclaimer_is_always_there_in_the_language_on_screen(window, ui):
-    assert window._disclaimer.accessibleName().startswith(texts("en")("disclaimer"))
+    assert window._disclaimer.text().startswith(texts("en")("disclaimer"))
     ui.language.choose("fr")
-    assert window._disclaimer.accessibleName().startswith(texts("fr")("disclaimer"))
+    assert window._disclaimer.text().startswith(texts("fr")("disclaimer"))
     assert window._disclaimer.isVisible()
 
 

@@ -102,7 +102,7 @@ def test_while_looking_the_shapes_of_the_result_are_shown(walk):
     walk.rooms.analyse(Path("photo.jpg"))
     screen = walk.rooms.visit_screen
     assert screen.phase_page is screen._waiting
-    assert screen._looking.text() == "Looking at the photo…"
+    assert screen._skeleton.accessibleName() == "Looking at the photo…"
     assert not screen.tabs.isVisible()
     walk.workspace.analysis.gate.set()
     walk.settle()

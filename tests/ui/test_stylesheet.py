@@ -43,8 +43,6 @@ def test_letters_stand_only_on_grounds_whose_contrast_is_checked():
 
 
 def test_every_kind_of_button_shows_where_the_keyboard_is():
-    focused = {
-        selector for selector, body in _rules() if ":focus" in selector and "2px solid $" in str(body)
-    }
+    focused = {selector for selector, body in _rules() if ":focus" in selector and "2px solid $" in str(body)}
     for kind in get_args(Kind):
         assert f'QPushButton[kind="{kind}"]:focus' in focused

@@ -173,12 +173,6 @@ class Walker:
         look("7-error")
         self.dismiss()
         rooms.visit.summary = self._workspace.store.kept[0].summary
-        rooms.visit.photo = rooms.visit.display = None
-        rooms.visit_screen.show_tab("result")
-        rooms.visit.phase_changed.emit()
-        rooms.visit.select("redness")
-        self.settle()
-        look("3-result-no-photo")
         rooms.visit.leave()
         rooms.analyse(Path("dark.jpg"))
         self.settle()
@@ -228,6 +222,11 @@ class Walker:
         self._look("5-evolution-no-photos")
         rooms.back()
         self.settle()
+        rooms.open_visit(rooms.client.history[0])
+        self.settle()
+        rooms.visit.select("redness")
+        self.settle()
+        self._look("3-result-no-photo")
 
     def _open_evolution(self, client: str) -> None:
         self._rooms.clients_screen.chosen.emit(client)

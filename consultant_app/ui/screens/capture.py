@@ -148,6 +148,7 @@ class CaptureScreen(QWidget):
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
         self._crumb.say(self.tr("Take a photo"))
+        self.setAccessibleName(self.tr("Take a photo"))
         self._cameras_head.setText(self.tr("Camera"))
         self.automatic.say(self.tr("Take the photo by itself"), self.tr("As soon as all is right."))
         self.sound.say(self.tr("With a sound"))

@@ -13,6 +13,7 @@ from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.empty_state import EmptyState
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
 from consultant_app.ui.widgets.logo import Logo
+from consultant_app.ui.widgets.monogram import Monogram
 from consultant_app.ui.widgets.rows import TouchRow
 from consultant_app.ui.widgets.text import Elided, Text
 
@@ -27,6 +28,7 @@ class ClientLine(TouchRow):
         self.client_id = shown.id
         self.setMinimumHeight(64)
         line = row(self, margins=(18, 8, 18, 8), spacing=16)
+        line.addWidget(Monogram(ui.theme, shown.display_name))
         line.addWidget(Elided("heading", shown.display_name), 1)
         line.addWidget(Text("small", came))
         self.setAccessibleName(f"{shown.display_name}, {came}")
@@ -55,7 +57,7 @@ class ClientsScreen(QWidget):
         self.setObjectName("page")
         self._ui = ui
         self._presenter = presenter
-        self._title = Text("display")
+        self._tagline, self._title = Text("tagline"), Text("display")
         self.new_button = Button(ui.theme, "primary", "plus")
         self.new_button.clicked.connect(self.new_asked)
         self.search = QLineEdit()
@@ -85,6 +87,7 @@ class ClientsScreen(QWidget):
 
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
+        self._tagline.setText(self._ui.theme.brand.tagline(self._ui.language.code))
         self._title.setText(self.tr("Clients"))
         self.new_button.say(self.tr("New client"))
         self.search.setPlaceholderText(self.tr("Find by name"))
@@ -102,6 +105,8 @@ class ClientsScreen(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         inner = column(middle, margins=(32, 36, 32, 0), spacing=0)
+        inner.addWidget(self._tagline)
+        inner.addSpacing(2)
         head = row(spacing=16)
         head.addWidget(self._title)
         head.addStretch()

@@ -1,7 +1,6 @@
 """The result: the photograph as the hero, and beside it what was seen, strengths first."""
 
 from PyQt6.QtCore import QRectF, Qt, QTimer
-from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from consultant_app.domain.box import Box
@@ -15,13 +14,13 @@ from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.criterion_row import CriterionItem
 from consultant_app.ui.widgets.face_map import FaceMap
 from consultant_app.ui.widgets.heat_legend import HeatRamp
-from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
+from consultant_app.ui.widgets.layout import Watched, cleared, column, row, scrolled
 from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.photo_view import PhotoView
 from consultant_app.ui.widgets.strength import StrengthSlider
 from consultant_app.ui.widgets.text import Elided, Text
 
-_ROOMY, _TIGHT = 555, 420
+_ROOMY, _TIGHT = 690, 490
 """Logical pixels of the photo's width from which the legend has room for all its words, and for its slider."""
 
 
@@ -74,8 +73,9 @@ class ResultPage(QWidget):
         self._select()
 
     def _arrange(self) -> QScrollArea:
-        hero = QWidget()
+        hero = Watched()
         hero.setObjectName("page")
+        hero.resized.connect(self._show_ends)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.photo)
         self._stack.addWidget(self._made_without_photo())
@@ -97,7 +97,7 @@ class ResultPage(QWidget):
         inner.addLayout(self._groups)
         inner.addStretch()
         scroll = scrolled(side)
-        scroll.setMinimumWidth(380)
+        scroll.setMinimumWidth(416)
         self._hero = hero
         row(self).addWidget(Panes(hero, scroll))
         return scroll
@@ -231,12 +231,8 @@ class ResultPage(QWidget):
             self._scroll.ensureWidgetVisible(item, 0, 24)
             self._scroll.ensureWidgetVisible(item.head, 0, 24)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
-        """On a small screen the legend keeps its ramp and its caption, and lets go of other words."""
-        super().resizeEvent(event)
-        self._show_ends()
-
     def _show_ends(self) -> None:
+        """Where the photo is small, the legend keeps its ramp and its caption, and lets go of other words."""
         for part in (self._least, self._most):
             part.setVisible(self._mapped and self._hero.width() >= _ROOMY)
         self.strength.setVisible(self._mapped and self._hero.width() >= _TIGHT)

@@ -1,4 +1,4 @@
-"""The small settings menu: language, light or dark, movement, at once in force; the ways to camera and model's card."""
+"""The small settings menu: language, look, movement, at once in force; the ways to camera and model's card."""
 
 from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QWidget

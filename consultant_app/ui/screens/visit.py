@@ -45,8 +45,6 @@ class VisitScreen(QWidget):
         self._presenter = presenter
         self._difference = difference
         self._skeleton = Skeleton(ui.theme)
-        self._looking = Text("title")
-        self._looking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.refusal = RefusalPage(ui, presenter)
         self.refusal.another_asked.connect(self.another_asked)
         self.result = ResultPage(ui, presenter)
@@ -122,10 +120,6 @@ class VisitScreen(QWidget):
         page = QWidget()
         lines = column(page)
         lines.addWidget(self._skeleton, 1)
-        # The words stand where the photo will be, on the left half.
-        over = row(self._skeleton)
-        over.addWidget(self._looking, 1)
-        over.addStretch(1)
         return page
 
     def _made_bar(self) -> QWidget:
@@ -149,7 +143,7 @@ class VisitScreen(QWidget):
         self._difference.show(presenter.photo)
         self._name.say("" if presenter.client is None else presenter.client.display_name)
         self._day.say("" if presenter.at is None else wording.day(presenter.at, self._ui.language.code))
-        self._looking.setText(
+        self._skeleton.say(
             self.tr("Opening the visit…") if presenter.taken is None else self.tr("Looking at the photo…")
         )
         self.refusal.another_button.say(

@@ -4,18 +4,19 @@ from pathlib import Path
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PyQt6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.ui.context import Ui
-from consultant_app.ui.icons import pixmap
 from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.face_map import FaceSign
 from consultant_app.ui.widgets.text import Text
 
 _MEASURE = 360
 """Width of the instruction: two even lines read better than one and a half."""
 
 _SIDE = 24
-_ROOMY = 330
+_PICTURE = 84
+_ROOMY = 360
 """Logical pixels of height from which there is room for the picture."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -42,8 +43,7 @@ class DropArea(QWidget):
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(260)
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture = FaceSign(ui.theme, _PICTURE)
         self._title = Text("title")
         self._about = Text("soft", wrap=True)
         self.camera_button = Button(ui.theme, "primary", "camera")
@@ -66,9 +66,8 @@ class DropArea(QWidget):
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(gap)
         column.addStretch()
-        ui.theme.changed.connect(self._tint)
+        ui.theme.changed.connect(self.update)
         ui.language.changed.connect(self.retranslate)
-        self._tint()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -123,10 +122,6 @@ class DropArea(QWidget):
 
     def _hover(self, *, over: bool) -> None:
         self._over = over
-        self.update()
-
-    def _tint(self) -> None:
-        self._picture.setPixmap(pixmap("camera", self._ui.theme.tokens.accent, 40, self.devicePixelRatioF()))
         self.update()
 
 

@@ -1,4 +1,4 @@
-"""A drawn face with its zones, for a result whose photograph was not kept: the tint says how visible, zone by zone."""
+"""A drawn face with its zones, for a result whose photo was not kept: the tint says how visible, zone by zone."""
 
 import json
 from collections.abc import Mapping
@@ -87,6 +87,27 @@ class FaceMap(QWidget):
             Qt.BrushStyle.NoBrush if score is None else tokens.colour(tokens.accent, self.tint(score))
         )
         painter.drawPath(path)
+
+
+class FaceSign(QWidget):
+    """The drawn face alone, small: what a photograph is asked of."""
+
+    def __init__(self, theme: Theme, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedSize(round(height * _drawing().width) + 4, height + 4)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name and signature
+        """Draw oval and features in one fine line."""
+        drawing, tokens = _drawing(), self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = self.height() - 4
+        onto = QTransform.fromTranslate(self.width() / 2, 2).scale(scale, scale)
+        painter.setPen(QPen(tokens.colour(tokens.accent), 1.3))
+        for path in (drawing.zones[Zone.FACE], *drawing.lines):
+            painter.drawPath(onto.map(path))
 
 
 @lru_cache

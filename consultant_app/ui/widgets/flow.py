@@ -40,25 +40,29 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Height of all lines at ``width``."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        left, top, right, bottom = self.getContentsMargins()
+        return top + self._place(QRect(0, 0, width - left - right, 0), move=False) + bottom
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Lay them out."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(self.contentsRect(), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one line."""
         hints = [item.sizeHint() for item in self._seen()]
         wide = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        return QSize(wide, max((hint.height() for hint in hints), default=0))
+        return self._with_margins(QSize(wide, max((hint.height() for hint in hints), default=0)))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """The widest alone."""
         sizes = [item.minimumSize() for item in self._seen()]
-        return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
-        )
+        wide = max((size.width() for size in sizes), default=0)
+        return self._with_margins(QSize(wide, max((size.height() for size in sizes), default=0)))
+
+    def _with_margins(self, size: QSize) -> QSize:
+        left, top, right, bottom = self.getContentsMargins()
+        return QSize(size.width() + left + right, size.height() + top + bottom)
 
     def _seen(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

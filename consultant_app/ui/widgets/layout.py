@@ -1,6 +1,7 @@
 """Small helpers for arranging: columns, rows, rules, and pages that scroll."""
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Margins = tuple[int, int, int, int]
@@ -29,6 +30,21 @@ def rule() -> QFrame:
     line.setObjectName("rule")
     line.setFixedHeight(1)
     return line
+
+
+class Watched(QWidget):
+    """A widget that tells its own size: what fits is decided by the part, not by the window.
+
+    Signals:
+        resized: it has another size.
+    """
+
+    resized = pyqtSignal()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def scrolled(content: QWidget) -> QScrollArea:

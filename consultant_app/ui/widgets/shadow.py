@@ -1,4 +1,4 @@
-"""A soft shadow below what lies over the window, painted once: Qt's own effect redraws a sheet at every keystroke."""
+"""A soft shadow below what lies over the window; Qt's own effect would redraw a sheet at every keystroke."""
 
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QPainter, QPen
@@ -12,7 +12,7 @@ _FALL = 3
 
 
 def paint_shadow(painter: QPainter, theme: Theme, box: QRectF, reach: int, corner: float) -> None:
-    """Paint a shadow around ``box`` that fades over ``reach`` logical pixels; nothing where the house wants none."""
+    """Paint a shadow around ``box`` that fades over ``reach`` logical pixels; none where that is 0."""
     tokens = theme.tokens
     ground = box.translated(0, reach / _FALL)
     painter.save()

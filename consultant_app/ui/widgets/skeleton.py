@@ -21,6 +21,11 @@ class Skeleton(QWidget):
         self._breath.setLoopCount(-1)
         self._breath.valueChanged.connect(lambda _: self.update())
 
+    def say(self, words: str) -> None:
+        """Say what is being done, where the photo will be."""
+        self.setAccessibleName(words)
+        self.update()
+
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
         """Start to breathe."""
         super().showEvent(event)
@@ -43,13 +48,27 @@ class Skeleton(QWidget):
         painter.setOpacity(float(level) if level is not None else 0.7)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(tokens.well))
-        photo = round(self.width() * 0.5)
-        painter.drawRect(QRectF(0, 0, photo, self.height()))
-        left, wide = photo + 40.0, self.width() - photo - 80.0
-        painter.drawRoundedRect(QRectF(left, 36, 120, 64), 6, 6)
-        top = 148.0
+        upright = self.height() > self.width()
+        photo = QRectF(0, 0, self.width() * (1.0 if upright else 0.5), self.height() * (0.5 if upright else 1.0))
+        painter.drawRect(photo)
+        self._paint_words(painter, photo)
+        left, top = (40.0, photo.bottom() + 28) if upright else (photo.right() + 40.0, 36.0)
+        wide, corner = self.width() - left - 40.0, tokens.corner
+        painter.drawRoundedRect(QRectF(left, top, 120, 64), corner, corner)
+        top += 112
         while top < self.height() - 60:
             painter.drawRoundedRect(QRectF(left, top, wide * 0.42, 14), 4, 4)
             painter.drawRoundedRect(QRectF(left + wide - 76, top, 76, 14), 4, 4)
             painter.drawRoundedRect(QRectF(left, top + 28, wide, 3), 1.5, 1.5)
             top += 68
+
+    def _paint_words(self, painter: QPainter, photo: QRectF) -> None:
+        """They do not breathe: they are to be read."""
+        tokens = self._theme.tokens
+        painter.save()
+        painter.setOpacity(1.0)
+        painter.setPen(tokens.colour(tokens.ink))
+        painter.setFont(self._theme.title_font("title"))
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(photo.adjusted(32, 0, -32, 0), flags, self.accessibleName())
+        painter.restore()

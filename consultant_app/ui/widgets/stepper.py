@@ -1,5 +1,7 @@
 """Where one is in a few steps: a line of marks, those behind filled, the present one with its name."""
 
+from itertools import pairwise
+
 from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
@@ -48,7 +50,7 @@ class Stepper(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         y = self.height() / 2
         places = [QPointF(_NOW + 1 + _APART * place, y) for place in range(self._count)]
-        for place, (left, right) in enumerate(zip(places, places[1:], strict=False), 1):
+        for place, (left, right) in enumerate(pairwise(places), 1):
             painter.setPen(QPen(tokens.colour(tokens.accent if place < self._step else tokens.edge), 1))
             painter.drawLine(left + QPointF(_NOW + 2, 0), right - QPointF(_NOW + 2, 0))
         for step, centre in enumerate(places, 1):

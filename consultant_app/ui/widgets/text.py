@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFont, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QWidget
 
-Role = Literal["display", "title", "heading", "body", "soft", "small", "eyebrow", "number", "figure"]
+Role = Literal["display", "title", "heading", "body", "soft", "small", "eyebrow", "number", "figure", "tagline"]
 
 
 class Text(QLabel):

@@ -52,7 +52,7 @@ class TrendChart(QWidget):
         self._ui = ui
         self._trend: Trend | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(300, 220)
+        self.setMinimumSize(240, 150)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         ui.theme.changed.connect(self.update)

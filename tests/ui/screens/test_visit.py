@@ -36,7 +36,7 @@ def test_each_phase_has_its_page(qtbot, shown, workspace):
 def test_a_past_visit_is_opened_in_words_and_cannot_be_saved_again(qtbot, shown, workspace):
     screen, visit = shown
     visit.open(workspace.store.get("c2"), workspace.store.kept[0].summary)
-    assert screen._looking.text() == "Opening the visit…"
+    assert screen._skeleton.accessibleName() == "Opening the visit…"
     qtbot.waitUntil(lambda: visit.phase is Phase.READY)
     assert not screen.save_button.isVisible()
     assert screen._kept.text() == "Saved"

@@ -1,7 +1,10 @@
+import pytest
+
 from consultant_app.ui.widgets.chip import Chip, Chips
 
 
-def test_facts_stand_beside_one_another_and_are_read_as_one(qtbot, ui):
+@pytest.mark.usefixtures("ui")
+def test_facts_stand_beside_one_another_and_are_read_as_one(qtbot):
     chips = Chips()
     qtbot.addWidget(chips)
     chips.say((("Without fragrance", "plain"), ("Avoids LINALOOL", "accent")))
@@ -14,7 +17,8 @@ def test_facts_stand_beside_one_another_and_are_read_as_one(qtbot, ui):
     assert second.property("chip") == "accent"
 
 
-def test_without_facts_there_is_nothing(qtbot, ui):
+@pytest.mark.usefixtures("ui")
+def test_without_facts_there_is_nothing(qtbot):
     chips = Chips()
     qtbot.addWidget(chips)
     chips.say((("a", "plain"),))

@@ -2,7 +2,7 @@ import pytest
 from PyQt6.QtCore import QPointF
 
 from consultant_app.domain.criteria import Zone
-from consultant_app.ui.widgets.face_map import FaceMap, _drawing
+from consultant_app.ui.widgets.face_map import FaceMap, FaceSign, _drawing
 
 
 @pytest.fixture
@@ -38,3 +38,12 @@ def test_it_fits_any_room(face):
     face.resize(160, 160)
     face.show_zones({Zone.NOSE: 50}, "nose 50")
     assert not face.grab().isNull()
+
+
+def test_the_sign_is_a_face_in_the_accent(qtbot, ui):
+    sign = FaceSign(ui.theme, 84)
+    qtbot.addWidget(sign)
+    image = sign.grab().toImage()
+    inked = [image.pixelColor(image.width() // 2, y).name() for y in range(image.height())]
+    assert len(set(inked)) > 2
+    assert sign.height() > sign.width()

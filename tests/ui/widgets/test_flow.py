@@ -28,6 +28,16 @@ def test_what_does_not_fit_goes_on_in_the_next_line(qtbot):
     assert flow.minimumSize().width() == 100
 
 
+def test_its_margins_stay_clear(qtbot):
+    owner, flow, parts = made(qtbot, 2)
+    flow.setContentsMargins(20, 5, 20, 7)
+    owner.resize(180, 200)
+    owner.show()
+    assert [(part.x(), part.y()) for part in parts] == [(20, 5), (20, 41)]
+    assert flow.heightForWidth(180) == 78
+    assert flow.minimumSize().width() == 140
+
+
 def test_what_is_hidden_takes_no_room(qtbot):
     owner, flow, parts = made(qtbot, 2)
     owner.show()
@@ -36,7 +46,8 @@ def test_what_is_hidden_takes_no_room(qtbot):
 
 
 def test_it_can_be_emptied(qtbot):
-    _, flow, _ = made(qtbot, 2)
+    owner, flow, _ = made(qtbot, 2)
+    assert flow.parentWidget() is owner
     assert flow.itemAt(5) is None
     assert flow.takeAt(5) is None
     cleared(flow)

@@ -1,6 +1,6 @@
 from PyQt6.QtWidgets import QLabel, QWidget
 
-from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.layout import Watched, cleared, column, row, rule, scrolled
 
 
 def test_clearing_takes_out_widgets_and_rows(qtbot):
@@ -27,3 +27,12 @@ def test_a_rule_is_a_hairline(qtbot):
     line = rule()
     qtbot.addWidget(line)
     assert line.height() == 1 or line.maximumHeight() == 1
+
+
+def test_a_part_tells_its_size(qtbot):
+    part = Watched()
+    qtbot.addWidget(part)
+    part.resize(100, 100)
+    part.show()
+    with qtbot.waitSignal(part.resized):
+        part.resize(200, 100)

@@ -14,7 +14,7 @@ def shown(qtbot, ui):
     return window, Toast(ui, window)
 
 
-def test_shows_its_words_at_the_foot_until_its_time_is_over(qtbot, shown):
+def test_shows_its_words_at_the_foot_until_its_time_is_over(shown):
     window, toast = shown
     assert not toast.isVisible()
     toast.say("The visit is saved")
@@ -44,7 +44,7 @@ def test_it_can_be_sent_away(qtbot, shown):
     assert toast.close_button.accessibleName() == "Close"
 
 
-def test_nobody_has_to_hurry(qtbot, shown):
+def test_nobody_has_to_hurry(shown):
     _, toast = shown
     toast.say("The report is ready", "Open it", lambda: None)
     toast.button.setFocus()
