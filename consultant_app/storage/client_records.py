@@ -10,6 +10,7 @@ from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Co
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
 from consultant_app.storage.faults import Faults
+from consultant_app.storage.habit_form import keep_habits, with_habits
 from consultant_app.storage.photo_vault import PhotoVault
 from consultant_app.storage.report_records import drop_reports, reseal_reports
 from consultant_app.storage.search import index_of, queries
@@ -53,6 +54,7 @@ class ClientRecords:
             session.add(row)
             session.flush()
             session.add(_consent_row(client.id, client.details.consent, client.created_at))
+            keep_habits(session, client.id, client.details.profile)
 
     def get(self, client_id: str) -> Client:
         """One client with her present consent. Raises ``StorageError`` where she is no longer there."""
@@ -69,6 +71,7 @@ class ClientRecords:
             row = self._row(session, client_id)
             row.sqlmodel_update(_fields(details))
             session.add(row)
+            keep_habits(session, client_id, details.profile)
             changed = details.consent != _present_consent(session, client_id)
             dropped: list[str] = []
             if changed:
@@ -144,6 +147,7 @@ class ClientRecords:
 
     def _client(self, session: Session, client_id: str) -> Client:
         row = self._row(session, client_id)
+        told = Profile(tuple(row.allergens), row.pregnancy, row.sensitive, row.fragrance_free, row.budget)
         details = ClientDraft(
             first_name=row.first_name,
             last_name=row.last_name,
@@ -153,7 +157,7 @@ class ClientRecords:
             language=row.language,
             notes=row.notes,
             consent=_present_consent(session, client_id),
-            profile=Profile(tuple(row.allergens), row.pregnancy, row.sensitive, row.fragrance_free, row.budget),
+            profile=with_habits(session, client_id, told),
         )
         return Client(row.id, row.created_at, details)
 

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from consultant_app.domain.catalogue import Product, Step, Time
 from consultant_app.domain.criteria import Zone
-from consultant_app.domain.routine import Exclusion, Reason, Recommendation, Routine
+from consultant_app.domain.routine import Exclusion, Origin, Reason, Recommendation, Routine
+from consultant_app.storage.counter_tables import MarkRow
 from consultant_app.storage.tables import ExclusionRow, ProductRow, ReasonRow, RecommendationRow
 
 _PRODUCT_COLUMNS = ("id", "name", "price", "currency")
@@ -25,6 +26,10 @@ def add_routine(session: Session, visit_id: str, routine: Routine) -> None:
                 visit_id=visit_id, position=position, product_digest=product.digest, step=item.step, time=item.time
             )
         )
+        if (item.origin, item.bought, item.note) != (Origin.ADVISED, False, ""):
+            session.add(
+                MarkRow(visit_id=visit_id, item=position, origin=item.origin, bought=item.bought, note=item.note)
+            )
         session.add_all(
             ReasonRow(visit_id=visit_id, item=position, position=order, **dataclasses.asdict(reason))
             for order, reason in enumerate(item.reasons)
@@ -48,11 +53,22 @@ def read_routine(session: Session, visit_id: str) -> Routine:
     )
     return Routine(
         recommendations=tuple(
-            Recommendation(_product(product), Step(row.step), Time(row.time), _reasons(session, row))
+            _marked(
+                session,
+                row,
+                Recommendation(_product(product), Step(row.step), Time(row.time), _reasons(session, row)),
+            )
             for row, product in items
         ),
         exclusions=tuple(Exclusion(row.product_id, row.product_name, row.why, row.detail) for row in excluded),
     )
+
+
+def _marked(session: Session, row: RecommendationRow, item: Recommendation) -> Recommendation:
+    mark = session.get(MarkRow, (row.visit_id, row.position))
+    if mark is None:
+        return item
+    return dataclasses.replace(item, origin=Origin(mark.origin), bought=mark.bought, note=mark.note)
 
 
 def _reasons(session: Session, row: RecommendationRow) -> tuple[Reason, ...]:

@@ -6,17 +6,23 @@ from pathlib import Path
 from typing import Protocol
 
 from consultant_app.brand import Brand
-from consultant_app.domain.analysis import Analysis
+from consultant_app.domain.analysis import Analysis, FaceView
 from consultant_app.domain.box import Box
 from consultant_app.domain.calibration import CardKind, CounterCalibration, Due
+from consultant_app.domain.catalogue import Catalogue
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
 from consultant_app.domain.evolution import Evolution
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords
 from consultant_app.domain.photo import RGB, AnalysedPhoto
+from consultant_app.domain.reports import KeptReport, ReportOptions
 from consultant_app.domain.routine import Routine
 from consultant_app.services.calibration import Proposal
+from consultant_app.services.consultation import Consultation
 from consultant_app.services.evolution import Rescored
+from consultant_app.services.reports import ReportRequest
+from consultant_app.services.rules import Source
+from consultant_app.services.series import SideReading
 
 
 class Clients(Protocol):
@@ -69,6 +75,11 @@ class Store(Protocol):
         ...
 
     @property
+    def reports(self) -> "HandedOver":
+        """The reports that were handed over."""
+        ...
+
+    @property
     def recovery_passphrase(self) -> str | None:
         """Only of a store just made: to be shown once and written down."""
         ...
@@ -101,6 +112,28 @@ class AnalysisPort(Protocol):
         """
         ...
 
+    def read_side(self, path: Path, view: FaceView, *, force: bool = False, language: str = "en") -> SideReading:
+        """Read a three-quarter photo; raises as ``analyse``."""
+        ...
+
+    def read_side_rgb(
+        self,
+        rgb: RGB,
+        name: str,
+        view: FaceView,
+        *,
+        more: Sequence[RGB] = (),
+        force: bool = False,
+        language: str = "en",
+        camera: str | None = None,
+    ) -> SideReading:
+        """The same of an upright photo, with the arguments of ``analyse_rgb``."""
+        ...
+
+    def with_sides(self, photo: AnalysedPhoto, sides: Sequence[SideReading]) -> AnalysedPhoto:
+        """A front photo just analysed, with what three-quarter ones show of what it hides."""
+        ...
+
 
 class GuidePort(Protocol):
     """Measures live pictures; on the inference lane."""
@@ -121,25 +154,70 @@ class Recommendations(Protocol):
         """At most five products, each with its reasons; possibly none."""
         ...
 
+    def consult(self, analysis: Analysis, profile: Profile, *, age: int | None = None) -> Consultation:
+        """All that may be asked about one client's routine."""
+        ...
+
+    def prepare(self) -> None:
+        """Load what the first recommendation needs; slow, any thread."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The products of the house."""
+        ...
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of actives that the house knows."""
+        ...
+
+    def sources(self, rule_id: str) -> tuple[Source, ...]:
+        """Where a rule is known from."""
+        ...
+
+    def active_name(self, active: str, language: str) -> str:
+        """The name of a family of actives."""
+        ...
+
     def rationale(self, rule_id: str, language: str) -> str:
         """Why a rule joins a need to a family of actives."""
         ...
 
 
 class Reports(Protocol):
-    """Writes the PDF that the client takes home."""
+    """Makes the PDF that the client takes home; any thread, one call at a time."""
 
-    def write(
-        self,
-        path: Path,
-        photo: AnalysedPhoto,
-        routine: Routine,
-        client_name: str,
-        at: datetime,
-        language: str = "en",
-        rationale: Callable[[str, str], str] | None = None,
-    ) -> None:
+    def usual_options(self) -> ReportOptions:
+        """The options as the house has them."""
+        ...
+
+    def make(self, request: ReportRequest) -> bytes:
+        """The report; slow."""
+        ...
+
+    def protect(self, pdf: bytes, password: str, language: str = "en") -> bytes:
+        """The same, opened with a password only."""
+        ...
+
+    def save(self, path: Path, pdf: bytes, language: str = "en") -> None:
         """Write it atomically."""
+        ...
+
+
+class HandedOver(Protocol):
+    """The reports that were handed over; every call runs on the store's lane."""
+
+    def keep(self, visit_id: str, pdf: bytes, language: str, *, with_photo: bool) -> KeptReport | None:
+        """Keep one with its visit, as far as the client's consent reaches."""
+        ...
+
+    def history(self, visit_id: str) -> list[KeptReport]:
+        """Those of a visit, the last handed over first."""
+        ...
+
+    def open(self, report_id: str) -> bytes:
+        """One, byte for byte as it was handed over."""
         ...
 
 

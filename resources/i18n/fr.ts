@@ -135,7 +135,8 @@
         <source>The camera is starting…</source>
         <translation>La caméra démarre…</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CameraPicker</name>
     <message>
         <source>Camera</source>
@@ -149,7 +150,8 @@
         <source>Camera {number}</source>
         <translation>Caméra {number}</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CameraRoom</name>
     <message>
         <source>Capture guide</source>
@@ -159,7 +161,8 @@
         <source>The capture guide is ready</source>
         <translation>Le guide de prise de vue est prêt</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CaptureScreen</name>
     <message>
         <source>Take a photo</source>
@@ -265,7 +268,8 @@
         <source>Open the cover or the slider in front of the lens, and switch the light on.</source>
         <translation>Ouvrez le cache devant l’objectif et allumez la lumière.</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>ClientForm</name>
     <message>
         <source>New client</source>
@@ -399,7 +403,8 @@
         <source>Write an amount above zero, or leave it empty.</source>
         <translation>Écrivez un montant au-dessus de zéro, ou laissez vide.</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>ClientScreen</name>
     <message>
         <source>Clients</source>
@@ -442,12 +447,12 @@
         <translation>Peau qui réagit facilement</translation>
     </message>
     <message>
-        <source>Without fragrance</source>
-        <translation>Sans parfum</translation>
-    </message>
-    <message>
         <source>Avoids {names}</source>
         <translation>Évite {names}</translation>
+    </message>
+    <message>
+        <source>Without fragrance</source>
+        <translation>Sans parfum</translation>
     </message>
     <message>
         <source>Budget {amount}</source>
@@ -477,7 +482,8 @@
         <source>Nothing allowed yet</source>
         <translation>Rien n’est encore autorisé</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>ClientsScreen</name>
     <message>
         <source>Clients</source>
@@ -496,12 +502,20 @@
         <translation>Chercher une personne par nom</translation>
     </message>
     <message>
-        <source>No client of this name.</source>
-        <translation>Personne de ce nom.</translation>
+        <source>No client of this name</source>
+        <translation>Aucune fiche à ce nom</translation>
     </message>
     <message>
-        <source>No client yet. Welcome the first one.</source>
-        <translation>Aucune fiche pour l’instant. Créez la première.</translation>
+        <source>Try fewer letters, or welcome her.</source>
+        <translation>Essayez avec moins de lettres, ou créez sa fiche.</translation>
+    </message>
+    <message>
+        <source>No client yet</source>
+        <translation>Aucune fiche pour l’instant</translation>
+    </message>
+    <message>
+        <source>Welcome the first one.</source>
+        <translation>Accueillez la première personne.</translation>
     </message>
     <message>
         <source>No visit yet</source>
@@ -511,13 +525,15 @@
         <source>Last visit {day}</source>
         <translation>Dernière visite le {day}</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CloseUps</name>
     <message>
         <source>Close-up {number} of {count}: {zone}</source>
         <translation>Gros plan {number} sur {count} : {zone}</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>ColourStatus</name>
     <message>
         <source>Colours</source>
@@ -555,7 +571,8 @@
         <source>Calibrated on {day}. Mean colour error (ΔE 2000): {before} before, {after} after.</source>
         <translation>Étalonnée le {day}. Écart de couleur moyen (ΔE 2000) : {before} avant, {after} après.</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CrashReporter</name>
     <message>
         <source>Something unexpected happened</source>
@@ -573,7 +590,8 @@
         <source>Continue</source>
         <translation>Continuer</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>CriterionItem</name>
     <message>
         <source>Measured</source>
@@ -583,7 +601,8 @@
         <source>not seen</source>
         <translation>non vue</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Choose a photo</source>
@@ -605,7 +624,8 @@
         <source>Pictures</source>
         <translation>Images</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>DifferencePage</name>
     <message>
         <source>With handle</source>
@@ -687,7 +707,8 @@
         <source>twice as visible</source>
         <translation>deux fois plus visible</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>DropArea</name>
     <message>
         <source>New analysis</source>
@@ -705,7 +726,8 @@
         <source>Choose a photo</source>
         <translation>Choisir une photo</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>EvolutionHero</name>
     <message>
         <source>Curve</source>
@@ -803,7 +825,8 @@
         <source>Closer</source>
         <translation>Plus près</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>EvolutionScreen</name>
     <message>
         <source>Evolution</source>
@@ -861,7 +884,55 @@
         <source>Score again</source>
         <translation>Réévaluer</translation>
     </message>
-</context><context>
+</context>
+<context>
+    <name>MailCopySheet</name>
+    <message>
+        <source>A copy that only she can open</source>
+        <translation>Une copie qu’elle seule peut ouvrir</translation>
+    </message>
+    <message>
+        <source>Let her choose a password and type it herself. It is kept nowhere: without it, nobody can open the copy. Never send it in the same e-mail.</source>
+        <translation>Laissez-la choisir un mot de passe et le saisir elle-même. Il n’est conservé nulle part : sans lui, personne ne peut ouvrir la copie. Ne l’envoyez jamais dans le même e-mail.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>A few words she will remember</source>
+        <translation>Quelques mots dont elle se souviendra</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Afficher la saisie</translation>
+    </message>
+    <message>
+        <source>Save the copy</source>
+        <translation>Enregistrer la copie</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">Revenir</translation>
+    </message>
+    <message>
+        <source>At least {n} letters, digits or signs.</source>
+        <translation>Au moins {n} lettres, chiffres ou signes.</translation>
+    </message>
+    <message>
+        <source>Weak: it could be guessed. Make it longer.</source>
+        <translation>Faible : il pourrait être deviné. Allongez-le.</translation>
+    </message>
+    <message>
+        <source>Fair. A word more would make it strong.</source>
+        <translation>Correct. Un mot de plus le rendrait solide.</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>Solide.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Back</source>
@@ -899,19 +970,65 @@
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>ModelCardSheet</name>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
-</context><context>
+</context>
+<context>
+    <name>OfferSheet</name>
+    <message>
+        <source>Search a product</source>
+        <translation>Chercher un produit</translation>
+    </message>
+    <message>
+        <source>Name, step or reason</source>
+        <translation>Nom, étape ou raison</translation>
+    </message>
+    <message>
+        <source>Nothing that could be chosen.</source>
+        <translation>Rien qui puisse être choisi.</translation>
+    </message>
+    <message>
+        <source>Not here, and why</source>
+        <translation>Absents d’ici, et pourquoi</translation>
+    </message>
+</context>
+<context>
     <name>ProductView</name>
     <message>
         <source>As in the morning.</source>
         <translation>Comme le matin.</translation>
     </message>
-</context><context>
+    <message>
+        <source>Why this?</source>
+        <translation>Pourquoi ?</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Note beside this product</source>
+        <translation>Note pour ce produit</translation>
+    </message>
+    <message>
+        <source>She takes it home</source>
+        <translation>Elle l’emporte</translation>
+    </message>
+</context>
+<context>
     <name>RefusalPage</name>
     <message>
         <source>This photo would not give a fair result</source>
@@ -929,7 +1046,83 @@
         <source>Analyse all the same</source>
         <translation>Analyser malgré tout</translation>
     </message>
-</context><context>
+</context>
+<context>
+    <name>ReportScreen</name>
+    <message>
+        <source>Report</source>
+        <translation>Bilan</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Langue</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Her face</source>
+        <translation>Son visage</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Drawn lines</source>
+        <translation>Dessin au trait</translation>
+    </message>
+    <message>
+        <source>Consultant</source>
+        <translation>Conseillère</translation>
+    </message>
+    <message>
+        <source>Name on the report</source>
+        <translation>Nom sur le bilan</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Comptoir</translation>
+    </message>
+    <message>
+        <source>Name and place</source>
+        <translation>Nom et lieu</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Le refaire</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Copy for e-mail</source>
+        <translation>Copie pour e-mail</translation>
+    </message>
+    <message>
+        <source>Setting the pages…</source>
+        <translation>Mise en page…</translation>
+    </message>
+    <message>
+        <source>As she will take it home. Nothing of it leaves this computer by itself.</source>
+        <translation>Tel qu’elle l’emportera. Rien n’en quitte cet ordinateur de soi-même.</translation>
+    </message>
+    <message>
+        <source>Exactly as it was handed over on {day}.</source>
+        <translation>Exactement tel qu’il a été remis le {day}.</translation>
+    </message>
+    <message>
+        <source>Page {n} of {whole}</source>
+        <translation>Page {n} sur {whole}</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>The photo of this visit was not kept, as the client wished.</source>
@@ -972,6 +1165,10 @@
         <translation>Non évaluable sur cette photo</translation>
     </message>
     <message>
+        <source>A face</source>
+        <translation>Un visage</translation>
+    </message>
+    <message>
         <source>Touch a criterion to see it on the face.</source>
         <translation>Touchez un critère pour le voir sur le visage.</translation>
     </message>
@@ -987,7 +1184,8 @@
         <source>Show zones</source>
         <translation>Afficher les zones</translation>
     </message>
-</context><context>
+</context>
+<context>
     <name>Rooms</name>
     <message>
         <source>This visit is not saved yet</source>
@@ -1042,6 +1240,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>The visit is saved</source>
+        <translation>La visite est enregistrée</translation>
+    </message>
+    <message>
         <source>The report is ready</source>
         <translation>Le compte rendu est prêt</translation>
     </message>
@@ -1053,11 +1255,8 @@
         <source>Open it</source>
         <translation>L’ouvrir</translation>
     </message>
-    <message>
-        <source>Done</source>
-        <translation>Terminé</translation>
-    </message>
-</context><context>
+</context>
+<context>
     <name>RoutinePage</name>
     <message>
         <source>Nothing to advise today</source>
@@ -1088,10 +1287,43 @@
         <translation>Conservée avec la visite, non imprimée</translation>
     </message>
     <message>
+        <source>Wishes and habits</source>
+        <translation>Envies et habitudes</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>Tous les produits</translation>
+    </message>
+    <message>
+        <source>Add a product, or see why one is not advised</source>
+        <translation>Ajouter un produit, ou voir pourquoi un autre n’est pas conseillé</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>Revenir sur la dernière modification</translation>
+    </message>
+    <message>
         <source>Together {sum}</source>
         <translation>Ensemble {sum}</translation>
     </message>
-</context><context>
+    <message>
+        <source>{products}: to be used only with a sunscreen every morning. This routine has none.</source>
+        <translation>{products} : à n’utiliser qu’avec une protection solaire chaque matin. Cette routine n’en compte pas.</translation>
+    </message>
+    <message>
+        <source>In the place of {product}</source>
+        <translation>À la place de {product}</translation>
+    </message>
+    <message>
+        <source>Add a product</source>
+        <translation>Ajouter un produit</translation>
+    </message>
+</context>
+<context>
     <name>SettingsMenu</name>
     <message>
         <source>Settings</source>
@@ -1114,6 +1346,10 @@
         <translation>Sombre</translation>
     </message>
     <message>
+        <source>Less movement</source>
+        <translation>Moins d’animations</translation>
+    </message>
+    <message>
         <source>Camera and light</source>
         <translation>Caméra et lumière</translation>
     </message>
@@ -1121,13 +1357,56 @@
         <source>About the analysis model</source>
         <translation>À propos du modèle d’analyse</translation>
     </message>
-</context><context>
-    <name>VisitPresenter</name>
+</context>
+<context>
+    <name>Sheet</name>
     <message>
-        <source>The report could not be written to “{file}”. Choose another folder, or make room on this one, and try again.</source>
-        <translation>Le compte rendu n’a pas pu être écrit dans « {file} ». Choisissez un autre dossier, ou libérez de la place, et réessayez.</translation>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
-</context><context>
+</context>
+<context>
+    <name>SideOffer</name>
+    <message>
+        <source>Not seen so far: {zones}. A photo of the side may show more.</source>
+        <translation>Pas encore vu : {zones}. Une photo de côté peut en montrer davantage.</translation>
+    </message>
+    <message>
+        <source>All zones are seen. Photos of the sides can be added; they change no score that is there.</source>
+        <translation>Toutes les zones sont vues. Des photos de côté peuvent être ajoutées ; elles ne changent aucun score existant.</translation>
+    </message>
+    <message>
+        <source>{view}, again</source>
+        <translation>{view}, à nouveau</translation>
+    </message>
+</context>
+<context>
+    <name>SideRoom</name>
+    <message>
+        <source>This photo does not show the side well</source>
+        <translation>Cette photo ne montre pas bien ce côté</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>S’en passer</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>L’utiliser malgré tout</translation>
+    </message>
+    <message>
+        <source>Another photo</source>
+        <translation>Une autre photo</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>VisitScreen</name>
     <message>
         <source>Result</source>
@@ -1177,4 +1456,59 @@
         <source>Not kept, as the client wished</source>
         <translation>Non conservée, selon le souhait exprimé</translation>
     </message>
-</context></TS>
+</context>
+<context>
+    <name>WhySheet</name>
+    <message>
+        <source>What was seen</source>
+        <translation>Ce qui a été observé</translation>
+    </message>
+    <message>
+        <source>Why this product</source>
+        <translation>Pourquoi ce produit</translation>
+    </message>
+    <message>
+        <source>Where that is known from</source>
+        <translation>D’où vient ce savoir</translation>
+    </message>
+    <message>
+        <source>Nothing that was seen asks for it; it was added at the counter.</source>
+        <translation>Rien de ce qui a été observé ne l’appelle ; il a été ajouté au comptoir.</translation>
+    </message>
+</context>
+<context>
+    <name>WishSheet</name>
+    <message>
+        <source>Her wishes and habits</source>
+        <translation>Ses envies et habitudes</translation>
+    </message>
+    <message>
+        <source>They change the routine at once and are kept with the client.</source>
+        <translation>La routine s’y adapte aussitôt ; elles restent dans la fiche de la cliente.</translation>
+    </message>
+    <message>
+        <source>What she would like looked after first</source>
+        <translation>Ce qu’elle aimerait soigner d’abord</translation>
+    </message>
+    <message>
+        <source>What she uses from elsewhere</source>
+        <translation>Ce qu’elle utilise d’une autre maison</translation>
+    </message>
+    <message>
+        <source>What she has of the house</source>
+        <translation>Ce qu’elle a déjà de la maison</translation>
+    </message>
+    <message>
+        <source>Textures she does not like</source>
+        <translation>Les textures qu’elle n’aime pas</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Products at most</source>
+        <translation>Nombre maximal de produits</translation>
+    </message>
+</context>
+</TS>

@@ -7,7 +7,7 @@ from sqlmodel import select
 from consultant_app.domain.catalogue import Product, Step, Time
 from consultant_app.domain.clients import Client
 from consultant_app.domain.photo import AnalysedPhoto
-from consultant_app.domain.routine import Recommendation, Routine
+from consultant_app.domain.routine import Origin, Recommendation, Routine
 from consultant_app.storage.store import Store
 from consultant_app.storage.tables import ProductRow
 from consultant_app.storage.visit_records import NewVisit
@@ -44,3 +44,12 @@ def test_equal_products_are_kept_once(
     assert store._database is not None
     with store._database.transaction() as session:
         assert len(session.exec(select(ProductRow)).all()) == 2
+
+
+def test_what_the_counter_did_comes_back(
+    store: Store, client: Client, photo: AnalysedPhoto, routine: Routine
+) -> None:
+    first, *others = routine.recommendations
+    marked = replace(first, origin=Origin.SWAPPED, bought=True, note="a sample of the cream, too")
+    done = replace(routine, recommendations=(marked, *others))
+    assert store.visits.open(_saved(store, client, photo, done)).routine == done

@@ -1,7 +1,7 @@
 """From what is typed into the client form to a checked draft, and back."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ class FormValues:
     sensitive: bool = False
     fragrance_free: bool = False
     budget: str = ""
+    kept: Profile = field(default_factory=Profile)
+    """What the form does not show (wishes and habits, asked for beside the routine) stays as it is."""
 
 
 def values_of(draft: ClientDraft) -> FormValues:
@@ -52,6 +54,7 @@ def values_of(draft: ClientDraft) -> FormValues:
         sensitive=profile.sensitive,
         fragrance_free=profile.fragrance_free,
         budget="" if profile.budget is None else f"{profile.budget:.2f}".removesuffix(".00"),
+        kept=profile,
     )
 
 
@@ -67,7 +70,8 @@ def read_form(values: FormValues, today: date) -> tuple[ClientDraft | None, froz
         problems.add(FormProblem.BUDGET)
     if problems:
         return None, frozenset(problems)
-    profile = Profile(
+    profile = replace(
+        values.kept,
         allergens=_names_of(values.allergens),
         pregnancy=values.pregnancy,
         sensitive=values.sensitive,

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.catalogue import Time
-from consultant_app.domain.routine import Exclusion, Reason, Recommendation, Routine
-from consultant_app.texts import texts
+from consultant_app.domain.routine import Exclusion, Origin, Reason, Recommendation, Routine
+from consultant_app.services.rules import Basis, Source
+from consultant_app.services.rules_needs import certainty_of
+from consultant_app.texts import Texts, texts
 from consultant_app.ui.presenters import wording
+
+SURE, FAIRLY_SURE = 0.9, 0.65
+"""Certainty, 0..1 (``services.rules_needs``), from which a score is called clearly seen, or fairly sure."""
 
 Rationale = Callable[[str, str], str]
 """From a rule's id and a language to why the rule holds."""
@@ -14,10 +20,19 @@ Rationale = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """What was seen and where, and why it leads to this product."""
+    """What was seen and where, and why it leads to this product.
+
+    Attributes:
+        seen: Criteria and zones, one a line.
+        why: Why that leads to this product.
+        sure: The scores with their +/- and how sure they are, one a line; empty where the scores are not at hand.
+        sources: Where the rule is known from, one a line.
+    """
 
     seen: str
     why: str
+    sure: str = ""
+    sources: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,10 @@ class ProductCard:
         how: How to use it.
         reasons: What led to it.
         repeated: It stands in the morning already; the card only needs to remind of it.
+        product_id: The product's id.
+        origin: How it came into the routine, where not by the rules; else empty.
+        bought: The client took it home.
+        note: What was written beside it.
     """
 
     number: int
@@ -43,6 +62,10 @@ class ProductCard:
     how: str
     reasons: tuple[ReasonLine, ...]
     repeated: bool
+    product_id: str = ""
+    origin: str = ""
+    bought: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +91,44 @@ class RoutineView:
         return not self.morning and not self.evening
 
 
-def routine_view(routine: Routine, language: str, rationale: Rationale) -> RoutineView:
-    """The cards of ``routine`` in ``language``."""
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a card's words are made from.
+
+    Attributes:
+        language: Language of the words.
+        rationale: Why a rule holds.
+        analysis: The scores; ``None`` where they are not at hand.
+        sources: From a rule's id to where it is known from; empty for a rule that the house has dropped.
+        active_name: From a family of actives and a language to its name.
+    """
+
+    language: str
+    rationale: Rationale
+    analysis: Analysis | None = None
+    sources: Callable[[str], tuple[Source, ...]] = lambda _: ()
+    active_name: Rationale = lambda key, _: key
+
+
+def routine_view(routine: Routine, grounds: Grounds) -> RoutineView:
+    """The cards of ``routine``."""
+    language = grounds.language
     items = routine.recommendations
     morning = [item for item in items if item.time in (Time.MORNING, Time.BOTH)]
     evening = [item for item in items if item.time in (Time.EVENING, Time.BOTH)]
     total = sum(item.product.price for item in items)
     return RoutineView(
-        morning=tuple(_card(n, item, language, rationale, repeated=False) for n, item in enumerate(morning, 1)),
+        morning=tuple(_card(n, item, grounds, repeated=False) for n, item in enumerate(morning, 1)),
         evening=tuple(
-            _card(n, item, language, rationale, repeated=item.time is Time.BOTH)
-            for n, item in enumerate(evening, 1)
+            _card(n, item, grounds, repeated=item.time is Time.BOTH) for n, item in enumerate(evening, 1)
         ),
-        exclusions=tuple(_exclusion(item, language) for item in routine.exclusions),
+        exclusions=tuple(exclusion_line(item, grounds) for item in routine.exclusions),
         total=wording.price(total, items[0].product.currency, language) if items else None,
     )
 
 
-def _card(
-    number: int, item: Recommendation, language: str, rationale: Rationale, *, repeated: bool
-) -> ProductCard:
-    product = item.product
+def _card(number: int, item: Recommendation, grounds: Grounds, *, repeated: bool) -> ProductCard:
+    product, language = item.product, grounds.language
     return ProductCard(
         number=number,
         step=texts(language)(f"step.{item.step}"),
@@ -96,26 +136,57 @@ def _card(
         facts=f"{product.size} · {wording.price(product.price, product.currency, language)}",
         pitch=_in(product.pitch, language),
         how=_in(product.how, language),
-        reasons=_reasons(item.reasons, language, rationale),
+        reasons=reason_lines(item.reasons, grounds),
         repeated=repeated,
+        product_id=product.id,
+        origin="" if item.origin is Origin.ADVISED else texts(language)(f"origin.{item.origin}"),
+        bought=item.bought,
+        note=item.note,
     )
 
 
-def _reasons(reasons: tuple[Reason, ...], language: str, rationale: Rationale) -> tuple[ReasonLine, ...]:
+def reason_lines(reasons: tuple[Reason, ...], grounds: Grounds) -> tuple[ReasonLine, ...]:
     """One line a rule, so that a rule which several scores led to is explained once."""
-    words = texts(language)
-    seen: dict[str, list[str]] = {}
+    words = texts(grounds.language)
+    seen: dict[str, list[Reason]] = {}
     for reason in reasons:
-        name = words(f"criterion.{reason.criterion}.name")
-        seen.setdefault(reason.rule, []).append(f"{name} · {words(f'zone.{reason.zone}')}")
+        seen.setdefault(reason.rule, []).append(reason)
     return tuple(
-        ReasonLine("\n".join(dict.fromkeys(lines)), rationale(rule, language)) for rule, lines in seen.items()
+        ReasonLine(
+            seen="\n".join(dict.fromkeys(_seen(reason, words) for reason in led)),
+            why=grounds.rationale(rule, grounds.language),
+            sure="\n".join(dict.fromkeys(line for reason in led if (line := _sure(reason, grounds)))),
+            sources="\n".join(
+                words(f"basis.{source.basis}") + (f" · {source.cite}" if source.basis is not Basis.HOUSE else "")
+                for source in grounds.sources(rule)
+            ),
+        )
+        for rule, led in seen.items()
     )
 
 
-def _exclusion(item: Exclusion, language: str) -> ExclusionLine:
+def _seen(reason: Reason, words: Texts) -> str:
+    return f"{words(f'criterion.{reason.criterion}.name')} · {words(f'zone.{reason.zone}')}"
+
+
+def _sure(reason: Reason, grounds: Grounds) -> str:
+    """The score that led here, with how sure it is that it calls for something; empty where it is not at hand."""
+    results = () if grounds.analysis is None else grounds.analysis.criteria
+    result = next((item for item in results if item.key == reason.criterion and item.score is not None), None)
+    if result is None or result.score is None:
+        return ""
+    words, sure = texts(grounds.language), certainty_of(result)
+    level = "high" if sure >= SURE else "middle" if sure >= FAIRLY_SURE else "low"
+    name = words(f"criterion.{reason.criterion}.name")
+    return f"{name} {wording.score(result.score, result.plus_minus)} · {words(f'certainty.{level}')}"
+
+
+def exclusion_line(item: Exclusion, grounds: Grounds) -> ExclusionLine:
+    """A product that was not chosen, and why, in words."""
     key = item.why if item.why.startswith("exclusion.") else f"exclusion.{item.why}"
-    return ExclusionLine(item.product_name, texts(language)(key, detail=item.detail))
+    home = key == "exclusion.conflict_home"
+    detail = grounds.active_name(item.detail, grounds.language) if home else item.detail
+    return ExclusionLine(item.product_name, texts(grounds.language)(key, detail=detail))
 
 
 def _in(sentences: dict[str, str], language: str) -> str:

@@ -1,23 +1,23 @@
 """One visit on screen, new or past: photo, result, heat maps, routine, PDF, store."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from consultant_app.domain.analysis import Analysis, State
+from consultant_app.domain.analysis import Analysis, FaceView, State
 from consultant_app.domain.clients import Client, SavedVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoRefusedError
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
-from consultant_app.imaging.overlay import STRENGTH, HeatLayer
-from consultant_app.services.explanation import explain_all
+from consultant_app.services.series import SideReading
 from consultant_app.ui.ports import Workspace
-from consultant_app.ui.presenters.display import DisplayPhoto, display_photo
+from consultant_app.ui.presenters.display import DisplayPhoto
+from consultant_app.ui.presenters.heats import Heats
+from consultant_app.ui.presenters.outcome import Outcome
 from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
 
@@ -31,19 +31,6 @@ class Phase(StrEnum):
     READY = "ready"
 
 
-@dataclass(frozen=True, eq=False)
-class _Outcome:
-    """What a look at a photo, or a past visit, brings onto the screen at once."""
-
-    analysis: Analysis
-    routine: Routine
-    photo: AnalysedPhoto | None
-    display: DisplayPhoto | None
-    explanations: dict[str, Explanation]
-    saved: VisitSummary | None = None
-    note: str = ""
-
-
 class VisitPresenter(QObject):
     """Holds the visit on screen.
 
@@ -52,16 +39,16 @@ class VisitPresenter(QObject):
         selection_changed: another criterion was chosen, or none.
         heat_ready: the heat map of the chosen criterion is in ``heat``.
         saved: the visit was stored.
-        exported: the PDF was written to this path.
         failed: an environment error (``ConsultantError``) ended what was asked for.
+        side_refused: view, what was taken, and why (``PhotoRefusedError``): a side photo is not fit.
     """
 
     phase_changed = pyqtSignal()
     selection_changed = pyqtSignal()
     heat_ready = pyqtSignal()
     saved = pyqtSignal()
-    exported = pyqtSignal(object)
     failed = pyqtSignal(object)
+    side_refused = pyqtSignal(object, object, object)
 
     def __init__(
         self,
@@ -76,7 +63,8 @@ class VisitPresenter(QObject):
         self._now = now
         self._asked: Task | None = None
         self._saving = False
-        self.strength = STRENGTH
+        self.heats = Heats(tasks, self)
+        self.heats.ready.connect(self.heat_ready)
         self._clear()
 
     def _clear(self) -> None:
@@ -87,16 +75,21 @@ class VisitPresenter(QObject):
         self.analysis: Analysis | None = None
         self.routine = Routine()
         self.photo: AnalysedPhoto | None = None
-        self.display: DisplayPhoto | None = None
+        self.displays: dict[FaceView, DisplayPhoto] = {}
+        self.view = FaceView.FRONT
+        self._front: AnalysedPhoto | None = None
+        self._readings: dict[FaceView, SideReading] = {}
         self.summary: VisitSummary | None = None
         self.at: datetime | None = None
         self.note = ""
         self.selected: str | None = None
         self.explanations: dict[str, Explanation] = {}
-        self.heat: RGB | None = None
-        self._heats: dict[str, RGB] = {}
-        self._layer: tuple[str, HeatLayer] | None = None
-        self._drawing: set[str] = set()
+        self.heats.forget()
+
+    @property
+    def workspace(self) -> Workspace:
+        """What the visit works with."""
+        return self._work
 
     @property
     def may_keep(self) -> bool:
@@ -110,8 +103,28 @@ class VisitPresenter(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether leaving now would lose a result that could have been kept."""
-        return self.phase is Phase.READY and self.summary is None and self.may_keep
+        """Whether leaving now would lose a result that could have been kept, also while a side view is read."""
+        return self.analysis is not None and self.summary is None and self.may_keep
+
+    @property
+    def display(self) -> DisplayPhoto | None:
+        """The photo on screen; ``None`` where it was not kept."""
+        return self.displays.get(self.view)
+
+    @property
+    def heat(self) -> RGB | None:
+        """The heat map on screen."""
+        return self.heats.image
+
+    @property
+    def strength(self) -> float:
+        """How strongly the tint is laid on, 0-1."""
+        return self.heats.strength
+
+    @property
+    def can_add_sides(self) -> bool:
+        """Whether three-quarter photos can be added: to a photo just looked at, until the visit is kept."""
+        return self.phase is Phase.READY and self._front is not None and self.summary is None and not self._saving
 
     @property
     def can_export(self) -> bool:
@@ -131,10 +144,10 @@ class VisitPresenter(QObject):
         self._go(Phase.WORKING)
         work, profile, age = self._work, client.details.profile, client.age_on(self.at.astimezone().date())
 
-        def look() -> _Outcome:
+        def look() -> Outcome:
             photo = taken.analyse(work.analysis, force=force, language=language)
             routine = work.recommendations.recommend(photo.analysis, profile, age=age)
-            return _Outcome(photo.analysis, routine, photo, display_photo(photo), explain_all(photo))
+            return Outcome(photo.analysis, routine, photo)
 
         self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, self._fail)
 
@@ -150,12 +163,9 @@ class VisitPresenter(QObject):
         self._go(Phase.WORKING)
         store = self._work.store
 
-        def read() -> _Outcome:
+        def read() -> Outcome:
             visit: SavedVisit = store.visits.open(summary.id)
-            photo = visit.photo
-            display = None if photo is None else display_photo(photo)
-            why = {} if photo is None else explain_all(photo)
-            return _Outcome(visit.analysis, visit.routine, photo, display, why, visit.summary, visit.note)
+            return Outcome(visit.analysis, visit.routine, visit.photo, visit.summary, visit.note)
 
         self._asked = self._tasks.run(Lane.STORE, read, self._show, self._fail)
 
@@ -168,30 +178,41 @@ class VisitPresenter(QObject):
         self.phase_changed.emit()
 
     def select(self, key: str | None) -> None:
-        """Choose a criterion; its heat map follows in ``heat_ready`` where it has one."""
+        """Choose a criterion; its heat map follows in ``heat_ready`` where it has one.
+
+        Where the photo on screen has no map of it and another view has, that is shown.
+        """
         self.selected = key
-        self.heat = None if key is None else self._heats.get(key)
+        if key is not None and not self._mapped(self.view, key):
+            self.view = next((view for view in self.displays if self._mapped(view, key)), self.view)
+        self.heats.hide()
         self.selection_changed.emit()
-        if key is None or self.display is None or not self.has_map(key):
-            return
-        if self.heat is not None:
-            self.heat_ready.emit()
-            return
-        self._draw(self.display, key)
+        self._show_heat()
+
+    def show_view(self, view: FaceView) -> None:
+        """Show another photo of the series."""
+        if view in self.displays and view is not self.view:
+            self.view = view
+            self.heats.hide()
+            self.selection_changed.emit()
+            self._show_heat()
+
+    def _show_heat(self) -> None:
+        if self.display is not None and self.selected is not None and self.has_map(self.selected):
+            self.heats.show(self.display, self.selected)
 
     def set_strength(self, strength: float) -> None:
         """Lay the tint on more or less strongly, 0-1; it stays so for the next visits, too."""
-        self.strength = strength
-        self._heats.clear()
-        if self.selected is not None and self.display is not None and self.has_map(self.selected):
-            self._draw(self.display, self.selected)
+        self.heats.set_strength(strength)
 
     def has_map(self, key: str) -> bool:
-        """Whether a heat map can be shown: the criterion was said, and the photo is at hand."""
-        if self.analysis is None or self.display is None:
+        """Whether the photo on screen has a heat map of a criterion: it was said, and read from this photo."""
+        return self._mapped(self.view, key)
+
+    def _mapped(self, view: FaceView, key: str) -> bool:
+        if self.analysis is None or view not in self.displays or key not in self.displays[view].evidence.maps:
             return False
-        said = any(result.key == key and result.state is State.OK for result in self.analysis.criteria)
-        return said and key in self.display.evidence.maps
+        return any(result.key == key and result.state is State.OK for result in self.analysis.criteria)
 
     def save(self, done: Callable[[], None] | None = None) -> None:
         """Keep the visit as far as the consent reaches; ``done`` is called when it is safely stored."""
@@ -221,25 +242,6 @@ class VisitPresenter(QObject):
 
         self._tasks.run(Lane.STORE, lambda: store.visits.save(client_id, photo, routine, note), kept, lost)
 
-    def export(self, path: Path) -> None:
-        """Write the client's PDF, in her language, to ``path``."""
-        if self.photo is None or self.client is None or self.at is None:
-            return
-        client, photo, routine, at = self.client, self.photo, self.routine, self.at
-        reports, rationale = self._work.reports, self.why
-        unwritable = self.tr(
-            "The report could not be written to “{file}”. "
-            "Choose another folder, or make room on this one, and try again."
-        ).format(file=path.name)
-
-        def write() -> None:
-            try:
-                reports.write(path, photo, routine, client.display_name, at, client.details.language, rationale)
-            except OSError as error:
-                raise ConsultantError(unwritable) from error
-
-        self._tasks.run(Lane.POOL, write, lambda _: self.exported.emit(path), self.failed.emit)
-
     def why(self, rule_id: str, language: str) -> str:
         """Why a rule of the routine holds; empty for a rule that an old visit names and the house has dropped."""
         try:
@@ -247,13 +249,46 @@ class VisitPresenter(QObject):
         except KeyError:
             return ""
 
-    def _show(self, outcome: _Outcome) -> None:
+    def _show(self, outcome: Outcome) -> None:
         self._asked = None
         self.analysis, self.routine = outcome.analysis, outcome.routine
-        self.photo, self.display = outcome.photo, outcome.display
+        self.photo, self.displays = outcome.photo, outcome.displays
         self.explanations = outcome.explanations
+        if not outcome.readings:
+            self._front = outcome.photo if outcome.saved is None else None
+        self._readings = dict(outcome.readings)
         self.summary, self.note = outcome.saved, outcome.note
+        self.selected = None
+        self.heats.forget()
         self._go(Phase.READY)
+
+    def add_side(self, view: FaceView, taken: Taken, language: str, *, force: bool = False) -> None:
+        """Look at a three-quarter photo and read from it what the front one hides; in place of one of that side.
+
+        What cannot be used is told by ``side_refused`` or ``failed``, and the result stays as it was.
+        """
+        front, client, at = self._front, self.client, self.at
+        if front is None or client is None or at is None or not self.can_add_sides:
+            return
+        others = {side: reading for side, reading in self._readings.items() if side is not view}
+        work, profile, age = self._work, client.details.profile, client.age_on(at.astimezone().date())
+        self._go(Phase.WORKING)
+
+        def look() -> Outcome:
+            readings = {**others, view: taken.read_side(work.analysis, view, force=force, language=language)}
+            photo = work.analysis.with_sides(front, tuple(readings.values()))
+            routine = work.recommendations.recommend(photo.analysis, profile, age=age)
+            return Outcome(photo.analysis, routine, photo, note=self.note, readings=readings)
+
+        def left_out(error: ConsultantError) -> None:
+            self._asked = None
+            self._go(Phase.READY)
+            if isinstance(error, PhotoRefusedError):
+                self.side_refused.emit(view, taken, error)
+            else:
+                self.failed.emit(error)
+
+        self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, left_out)
 
     def _fail(self, error: ConsultantError) -> None:
         self._asked = None
@@ -263,35 +298,6 @@ class VisitPresenter(QObject):
             return
         self._go(Phase.IDLE)
         self.failed.emit(error)
-
-    def _draw(self, shown: DisplayPhoto, key: str) -> None:
-        """Draw a map in the pool; while one of this criterion is under way, the next waits for it."""
-        if key in self._drawing:
-            return
-        self._drawing.add(key)
-        strength = self.strength
-        # Only the last layer is kept: each holds the face in floating point, some twenty megabytes.
-        known = self._layer[1] if self._layer is not None and self._layer[0] == key else None
-
-        def draw() -> tuple[HeatLayer, RGB]:
-            layer = known or HeatLayer(shown.rgb, shown.evidence, key)
-            return layer, layer.at(strength)
-
-        self._tasks.run(Lane.POOL, draw, lambda drawn: self._take_heat(shown, key, strength, drawn))
-
-    def _take_heat(self, shown: DisplayPhoto, key: str, strength: float, drawn: tuple[HeatLayer, RGB]) -> None:
-        if shown is not self.display:
-            return
-        self._drawing.discard(key)
-        if strength == self.strength:
-            self._heats[key] = drawn[1]
-        if self.selected != key:
-            return
-        self._layer, self.heat = (key, drawn[0]), drawn[1]
-        self.heat_ready.emit()
-        if strength != self.strength:
-            # The slider went on while this was drawn.
-            self._draw(shown, key)
 
     def _go(self, phase: Phase) -> None:
         self.phase = phase

@@ -6,7 +6,7 @@ from datetime import date
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.domain.clients import ClientDraft, Consent, Profile
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.client_form import FormProblem, FormValues, read_form, values_of
 from consultant_app.ui.widgets.buttons import Button, Segmented
@@ -36,6 +36,7 @@ class ClientForm(Overlay):
         super().__init__(ui, window, Place.SIDE)
         self._new = draft is None
         self._today = today
+        self._kept = Profile() if draft is None else draft.profile
         self._title = Text("title")
         self._heads = {key: Text("heading") for key in ("person", "consent", "profile")}
         self._language_label = Text("eyebrow")
@@ -87,6 +88,7 @@ class ClientForm(Overlay):
             sensitive=ticked["sensitive"],
             fragrance_free=ticked["fragrance_free"],
             budget=text["budget"],
+            kept=self._kept,
         )
 
     def submit(self) -> None:
