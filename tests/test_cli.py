@@ -190,3 +190,12 @@ def test_a_side_belongs_to_one_photo(portrait: Path) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["analyse", str(portrait), str(portrait), "--left", str(portrait)])
     assert stopped.value.code == 2
+
+
+def test_the_house_of_the_command_line_is_the_one_that_everything_asks_for(
+    portrait: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CONSULTANT_APP_BRAND", "maison_aurelle")
+    options = ["analyse", str(portrait), "--json", str(tmp_path / "a.json"), "--pdf", str(tmp_path / "a.pdf")]
+    assert main(["--brand", "no_such_house", *options]) == 1
+    assert "bundled are: atelier_noe, maison_aurelle" in capsys.readouterr().err

@@ -22,7 +22,7 @@ from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.screens.settings import SettingsMenu
 from consultant_app.ui.tasks import Lane
 from consultant_app.ui.widgets.buttons import Button
-from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.layout import Stack, column, row, scrolled
 from consultant_app.ui.widgets.logo import Logo
 from consultant_app.ui.widgets.overlay import Message, Overlay
 from consultant_app.ui.widgets.text import Text
@@ -69,7 +69,7 @@ class MainWindow(QWidget):
         self.back_button.clicked.connect(self._back)
         self.settings_button = Button(ui.theme, "icon", "sliders-horizontal")
         self.settings_button.clicked.connect(self._open_settings)
-        self._bars, self._pages = QStackedWidget(), QStackedWidget()
+        self._bars, self._pages = QStackedWidget(), Stack()
         self._disclaimer = Text("small", wrap=True)
         self._opening = Text("soft")
         self._arrange()
@@ -131,7 +131,8 @@ class MainWindow(QWidget):
         row(foot, margins=(24, 5, 24, 5)).addWidget(self._disclaimer)
         whole = column(self)
         whole.addWidget(top)
-        whole.addWidget(self._pages, 1)
+        # At 200 % on a small screen a page may be higher than the window.
+        whole.addWidget(scrolled(self._pages), 1)
         whole.addWidget(foot)
         for plain in (self, top, foot):
             plain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -193,7 +194,7 @@ class MainWindow(QWidget):
         self.workspace = workspace
         camera = Camera(self._cameras, time.monotonic, self)
         capture = CapturePresenter(workspace, self._ui.tasks, camera, self._preferences, time.monotonic, self)
-        rooms = Rooms(self._ui, workspace, self._dialogs, capture, self)
+        rooms = Rooms(self._ui, workspace, self._dialogs, capture, self._preferences, self)
         for screen in rooms.screens:
             self._bars.addWidget(screen.bar)
             self._pages.addWidget(screen)

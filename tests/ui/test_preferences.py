@@ -16,5 +16,13 @@ def test_remembers(preferences):
     assert (again.language, again.dark, again.geometry) == ("fr", True, QByteArray(b"abc"))
 
 
+def test_the_system_decides_about_movement_until_the_person_does(preferences):
+    assert preferences.still is None
+    preferences.still = False
+    assert preferences.still is False
+    preferences.still = True
+    assert preferences.still is True
+
+
 def test_by_default_it_is_the_persons_own_file():
     assert Preferences()._settings.fileName().endswith("window.ini")

@@ -34,12 +34,12 @@ class SettingsMenu(Overlay):
         for code in ui.language.choices():
             self.languages.say(code, _NAMES.get(code, code.upper()))
         self.look = Segmented(ui.theme, ("light", "dark"))
-        self.content.setContentsMargins(24, 22, 24, 24)
+        self.content.setContentsMargins(24, 18, 24, 20)
         for name, choice in ((self._language_name, self.languages), (self._look_name, self.look)):
             if name is self._look_name:
-                self.content.addSpacing(20)
+                self.content.addSpacing(14)
             self.content.addWidget(name)
-            self.content.addSpacing(8)
+            self.content.addSpacing(6)
             line = row()
             line.addWidget(choice)
             line.addStretch()
@@ -47,12 +47,12 @@ class SettingsMenu(Overlay):
         self.still = CheckRow(ui.theme)
         self.still.setChecked(ui.theme.motion_ms == 0)
         self.still.toggled.connect(self._calm)
-        self.content.addSpacing(14)
+        self.content.addSpacing(8)
         self.content.addWidget(self.still)
         self.camera_button, self.model_button = (Button(ui.theme, "outline", icon) for icon in ("camera", "info"))
         self.camera_button.clicked.connect(lambda: self._go(self.camera_asked))
         self.model_button.clicked.connect(lambda: self._go(self.model_asked))
-        for button, gap in ((self.camera_button, 16), (self.model_button, 8)):
+        for button, gap in ((self.camera_button, 10), (self.model_button, 8)):
             button.setVisible(has_model)
             self.content.addSpacing(gap if has_model else 0)
             self.content.addWidget(button)

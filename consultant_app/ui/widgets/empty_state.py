@@ -1,7 +1,7 @@
 """What stands where nothing is yet: the house's sign, a few words, and the one thing to do next."""
 
 from PyQt6.QtCore import QByteArray, QRectF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.text import Text
 
 _SIGN = 72
+_ROOMY = 260
+"""Logical pixels of height from which there is room for the sign."""
 _MEASURE = 460
 """Widest line of words: longer ones are not read at a glance."""
 
@@ -49,7 +51,8 @@ class EmptyState(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(_MEASURE)
         lines = column(middle)
-        lines.addWidget(Sign(theme), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._sign = Sign(theme)
+        lines.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignHCenter)
         lines.addSpacing(20)
         for part in (self._title, self._about):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,7 +60,7 @@ class EmptyState(QWidget):
             lines.addSpacing(8)
         lines.addSpacing(12)
         lines.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        whole = column(self, margins=(24, 24, 24, 24))
+        whole = column(self, margins=(24, 8, 24, 8))
         whole.addStretch()
         line = row()
         line.addStretch(1)
@@ -68,6 +71,11 @@ class EmptyState(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room, the words have it."""
+        super().resizeEvent(event)
+        self._sign.setVisible(self.height() >= _ROOMY)
 
     def say(self, title: str, about: str = "", action: str = "") -> None:
         """Set the words; without ``action`` there is no button."""

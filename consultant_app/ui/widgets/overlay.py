@@ -144,7 +144,7 @@ class Overlay(QWidget):
         if self._place is Place.CENTRE:
             self.panel.setGeometry(QRect((wide - width) // 2, (high - height) // 2, width, height))
         else:
-            self.panel.setGeometry(QRect(wide - width - 16, _BELOW_BAR, width, height))
+            self.panel.setGeometry(QRect(wide - width - 16, min(_BELOW_BAR, high - height - 16), width, height))
 
 
 class Message(Overlay):

@@ -61,6 +61,5 @@ class Stepper(QWidget):
             painter.drawEllipse(centre, radius, radius)
         painter.setFont(self._theme.font("small"))
         painter.setPen(tokens.colour(tokens.soft))
-        left = places[-1].x() + _NOW + 12
-        room = self.rect().adjusted(round(left), 0, 0, 0)
+        room = self.rect().adjusted(round(places[-1].x() + _NOW + 12), 0, 0, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._words)

@@ -46,3 +46,19 @@ def test_the_way_to_the_camera(qtbot, ui, preferences):
     with qtbot.waitSignal(menu.camera_asked):
         qtbot.mouseClick(menu.camera_button, Qt.MouseButton.LeftButton)
     assert not menu.isVisible()
+
+
+def test_less_movement_takes_effect_at_once_and_is_remembered(qtbot, ui, preferences):
+    below = QWidget()
+    qtbot.addWidget(below)
+    below.show()
+    ui.theme.set_still(still=False)
+    menu = SettingsMenu(ui, below, preferences, has_model=False)
+    menu.open()
+    assert not menu.still.isChecked()
+    menu.still.click()
+    assert ui.theme.motion_ms == 0
+    assert preferences.still is True
+    menu.still.click()
+    assert ui.theme.motion_ms == ui.theme.brand.motion.fade
+    assert preferences.still is False
