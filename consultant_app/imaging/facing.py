@@ -12,7 +12,7 @@ _NOTHING = 1e-9
 
 
 def facing(points: Landmarks, zone: Zone) -> float:
-    """Cosine between the line of sight and the mean normal of a zone: 1 squarely seen, 0 edge on, less from behind.
+    """Cosine between the line of sight and a zone's mean normal: 1 seen squarely, 0 edge on, less from behind.
 
     The vector area that an outline spans (Newell's method) is the sum of the normals of any surface over it, each
     weighted with its area; so no triangles are needed, and one bad point moves it little.

@@ -41,8 +41,9 @@ class Seen:
 
     Attributes:
         shares: Zone -> its share of what was seen, 0..1, the largest first.
-        heat: The small cut with the evidence laid over; ``None`` without the photograph or without a map.
-        contours: Lines around what counts, float32 [N, 2] each, pixels of the small cut.
+        heat: A small cut with the evidence laid over, of the side photo where that says most; ``None`` without
+            the photograph or without a map.
+        contours: Lines around what counts, float32 [N, 2] each, pixels of ``heat``.
         close_ups: The places that weigh most with their zones, squares cut from the photo, at most three.
     """
 

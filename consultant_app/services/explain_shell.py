@@ -27,7 +27,7 @@ from consultant_app.imaging.portrait import portrait
 from consultant_app.report.explanation import ExplanationContent, draw_explanation
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.batch import OK, REFUSED, UNUSABLE
-from consultant_app.services.explanation import close_up, explain_all
+from consultant_app.services.explanation import close_up, explain_all, main_view
 from consultant_app.texts import Texts, texts
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
@@ -110,9 +110,13 @@ def explanation_content(photo: AnalysedPhoto, key: str, words: Texts) -> Explana
         KeyError: no such criterion.
     """
     explanation, result, model = explain_all(photo)[key], photo.analysis.criterion(key), photo.analysis.model
-    face = portrait(photo, _ASPECT, _WIDTH, _ROOM)
+    view = main_view(explanation, result)
+    # Places on the face that is shown come first, so that their numbers are those of the close-ups.
+    patches = sorted(explanation.patches, key=lambda patch: patch.view is not view)
+    seen = photo.seen_from(view)
+    face = portrait(seen, _ASPECT, _WIDTH, _ROOM)
     mapped = result.score is not None and key in face.evidence.maps
-    counted = [zone.key for zone in result.zones if zone.grade is not None] or CRITERIA[key].zones
+    counted = [z.key for z in result.zones if z.grade is not None and z.view is view] or CRITERIA[key].zones
     return ExplanationContent(
         words=words,
         name=words(f"criterion.{key}.name"),
@@ -121,8 +125,8 @@ def explanation_content(photo: AnalysedPhoto, key: str, words: Texts) -> Explana
         sentence=sentence(explanation, words),
         face=heat_overlay(face.rgb, face.evidence, key) if mapped else face.rgb,
         outlines=tuple(face.zone_polygons[zone] for zone in counted if zone in face.zone_polygons),
-        places=tuple(_on_cut(patch.box, photo, face) for patch in explanation.patches),
-        close_ups=tuple(close_up(photo.rgb, patch) for patch in explanation.patches),
+        places=tuple(_on_cut(patch.box, seen, face) for patch in patches if patch.view is view),
+        close_ups=tuple(close_up(photo.seen_from(patch.view).rgb, patch) for patch in patches),
         scale=heat_scale(skin_colour(face.rgb, face.evidence), _SCALE) if mapped else None,
         counts_from=SEEN,
         shares=_shares(explanation, words),

@@ -47,6 +47,17 @@ _CLOSE_UP_MM = {
 """Side of a close-up: what is looked for fills a good part of it, with enough skin around to compare."""
 
 
+def main_view(explanation: Explanation, result: CriterionResult) -> FaceView:
+    """The photo to show for a criterion where there is room for one: that of the heaviest place.
+
+    Without places, the front one where the criterion was read from it at all.
+    """
+    if explanation.patches:
+        return explanation.patches[0].view
+    read_from = [zone.view for zone in result.zones if zone.grade is not None]
+    return FaceView.FRONT if FaceView.FRONT in read_from or not read_from else read_from[0]
+
+
 @dataclass(frozen=True, eq=False)
 class _Part:
     """What of a criterion was read from one photo of the series.

@@ -6,13 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consultant_app.domain.explanation import Explanation
+from consultant_app.domain.criteria import Zone
+from consultant_app.domain.explanation import Explanation, Patch
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.imaging.evidence import SEEN
 from consultant_app.imaging.overlay import heat_overlay, heat_scale, map_on_photo, skin_colour
 from consultant_app.imaging.portrait import portrait
 from consultant_app.report.content import Cut, ReportImages, Seen
-from consultant_app.services.explanation import close_up
+from consultant_app.services.explanation import close_up, main_view
 
 SHOWN = 3
 """Priorities that are shown on the face; the others stand in the table with all criteria."""
@@ -44,6 +45,7 @@ def report_images(photo: AnalysedPhoto, why: Mapping[str, Explanation], *, with_
     """
     large = portrait(photo, _ASPECT, _FACE_WIDTH)
     small = portrait(photo, _ASPECT, _HEAT_WIDTH, _HEAT_ROOM)
+    smaller = {view: portrait(photo.seen_from(view), _ASPECT, _HEAT_WIDTH, _HEAT_ROOM) for view in photo.views}
     keys = photo.analysis.priorities[:SHOWN]
     shares = {key: {each.zone: each.share for each in why[key].shares} for key in keys}
     if not with_photo:
@@ -52,16 +54,27 @@ def report_images(photo: AnalysedPhoto, why: Mapping[str, Explanation], *, with_
         face=_cut(large, large.rgb),
         small=_cut(small, small.rgb),
         seen={
-            key: Seen(
-                shares[key],
-                heat_overlay(small.rgb, small.evidence, key) if key in small.evidence.maps else small.rgb,
-                _contours(small, key) if key in small.evidence.maps else (),
-                tuple((patch.zone, _square(close_up(photo.rgb, patch))) for patch in why[key].patches),
-            )
+            key: _seen(key, photo, why[key], smaller[main_view(why[key], photo.analysis.criterion(key))])
             for key in keys
         },
         scale=heat_scale(_skin(small), _SCALE),
     )
+
+
+def _seen(key: str, photo: AnalysedPhoto, why: Explanation, face: AnalysedPhoto) -> Seen:
+    """Where a criterion was seen, on ``face``: the small cut of the photo that says most about it."""
+    mapped = key in face.evidence.maps
+    return Seen(
+        {each.zone: each.share for each in why.shares},
+        heat_overlay(face.rgb, face.evidence, key) if mapped else face.rgb,
+        _contours(face, key) if mapped else (),
+        tuple(_close_up(photo, patch) for patch in why.patches),
+    )
+
+
+def _close_up(photo: AnalysedPhoto, patch: Patch) -> tuple[Zone, RGB]:
+    """A place that weighs, from the photo of the series on which it lies."""
+    return patch.zone, _square(close_up(photo.seen_from(patch.view).rgb, patch))
 
 
 def _cut(face: AnalysedPhoto, photo: RGB | None = None) -> Cut:

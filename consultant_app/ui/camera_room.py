@@ -71,4 +71,4 @@ class CameraRoom(QObject):
     def _closed(self) -> None:
         self.sheet = None
         if self._rooms.here is self._rooms.capture_screen:
-            self._rooms.capture.open()
+            self._rooms.capture.open(self._rooms.capture.view)

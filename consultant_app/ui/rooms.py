@@ -28,6 +28,7 @@ from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.evolution import EvolutionScreen
 from consultant_app.ui.screens.visit import VisitScreen
+from consultant_app.ui.side_room import SideRoom
 from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
 from consultant_app.ui.widgets.toast import Toast
@@ -71,17 +72,20 @@ class Rooms(QObject):
             self.evolution_screen,
         )
         self.here: Screen = self.clients_screen
+        self.sides = SideRoom(ui, self, dialogs, window)
         self._connect()
 
     def start(self) -> None:
         """Show the clients."""
-        self._enter(self.clients_screen)
+        self.enter(self.clients_screen)
         self.clients.refresh()
 
     def back(self) -> None:
         """One screen back, asking first where a result would be lost."""
         if self.here is self.visit_screen:
             self.leave_then(self._to_client)
+        elif self.sides.under_way:
+            self.enter(self.visit_screen)
         elif self.here in (self.capture_screen, self.evolution_screen):
             self._to_client()
         elif self.here is self.client_screen:
@@ -90,7 +94,7 @@ class Rooms(QObject):
     @property
     def must_ask(self) -> bool:
         """Whether leaving now would lose a result that could have been kept."""
-        return self.here is self.visit_screen and self.visit.unsaved
+        return (self.here is self.visit_screen or self.sides.under_way) and self.visit.unsaved
 
     def leave_then(self, action: Callable[[], None]) -> None:
         """Do ``action``, which lets go of the visit on screen; where it is unsaved, ask first."""
@@ -117,7 +121,7 @@ class Rooms(QObject):
         def created(client: Client) -> None:
             form.dismiss()
             self.client.show(client)
-            self._enter(self.client_screen)
+            self.enter(self.client_screen)
 
         def submit(draft: ClientDraft) -> None:
             self.clients.create(draft, created)
@@ -158,7 +162,7 @@ class Rooms(QObject):
     def take_photo(self) -> None:
         """Show what the camera sees of the client on screen."""
         if self.client.client is not None and self.client.may_analyse:
-            self._enter(self.capture_screen)
+            self.enter(self.capture_screen)
             self.capture.open()
 
     def another_photo(self) -> None:
@@ -169,7 +173,10 @@ class Rooms(QObject):
             self.choose_photo()
 
     def choose_photo(self) -> None:
-        """Ask for a photo and look at it."""
+        """Ask for a photo and look at it; from the camera on a side view, for a photo of that side."""
+        if self.sides.under_way:
+            self.sides.choose(self.capture.view)
+            return
         path = self._dialogs.photo(self._window)
         if path is not None:
             self.analyse(path)
@@ -178,19 +185,19 @@ class Rooms(QObject):
         """Look at a photo of the client on screen, a file or what the camera took."""
         if self.client.client is not None and self.client.may_analyse:
             self.visit.analyse(self.client.client, photo, self._ui.language.code)
-            self._enter(self.visit_screen)
+            self.enter(self.visit_screen)
 
     def open_visit(self, summary: VisitSummary) -> None:
         """Open a past visit of the client on screen."""
         if self.client.client is not None:
             self.visit.open(self.client.client, summary)
-            self._enter(self.visit_screen)
+            self.enter(self.visit_screen)
 
     def open_evolution(self) -> None:
         """Show what changed between the visits of the client on screen."""
         if self.client.client is not None:
             self.evolution.open(self.client.client)
-            self._enter(self.evolution_screen)
+            self.enter(self.evolution_screen)
 
     def export(self) -> None:
         """Ask where the PDF goes, and make it."""
@@ -230,7 +237,7 @@ class Rooms(QObject):
     def _connect(self) -> None:
         self.clients_screen.new_asked.connect(self.new_client)
         self.clients_screen.chosen.connect(
-            lambda client_id: self.client.load(client_id, lambda: self._enter(self.client_screen))
+            lambda client_id: self.client.load(client_id, lambda: self.enter(self.client_screen))
         )
         self.client_screen.photo_asked.connect(self.choose_photo)
         self.client_screen.photo_dropped.connect(self.analyse)
@@ -243,6 +250,7 @@ class Rooms(QObject):
         self.client_screen.evolution_asked.connect(self.open_evolution)
         self.evolution.failed.connect(self.tell)
         self.visit_screen.another_asked.connect(self.another_photo)
+        self.visit_screen.side_asked.connect(self.sides.take)
         self.visit_screen.export_asked.connect(self.export)
         self.visit_screen.difference.save_asked.connect(self.save_picture)
         self.difference.failed.connect(self.tell)
@@ -254,7 +262,11 @@ class Rooms(QObject):
         self._ui.tasks.failed.connect(self.tell)
 
     def _released(self, burst: Burst) -> None:
-        self.analyse(CapturedPhoto(burst, f"camera-{datetime.now().astimezone():%Y%m%d-%H%M%S}"))
+        taken = CapturedPhoto(burst, f"camera-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+        if self.sides.under_way:
+            self.sides.add(self.capture.view, taken)
+        else:
+            self.analyse(taken)
 
     def _visit_failed(self, error: ConsultantError) -> None:
         if self.visit.phase is Phase.IDLE and self.here is self.visit_screen:
@@ -276,12 +288,13 @@ class Rooms(QObject):
         self.toast.say(f"{title}: {path.name}", self.tr("Open it"), show)
 
     def _to_client(self) -> None:
-        self._enter(self.client_screen)
+        self.enter(self.client_screen)
         self.visit.leave()
         self.evolution.leave()
         self.client.refresh()
 
-    def _enter(self, screen: Screen) -> None:
+    def enter(self, screen: Screen) -> None:
+        """Show a screen; the camera goes out where it is another."""
         if screen is not self.capture_screen:
             # Wherever she goes, the camera's lamp goes out.
             self.capture.close()

@@ -11,6 +11,7 @@ import numpy as np
 
 from consultant_app.brand import load_brand
 from consultant_app.domain.analysis import (
+    FaceView,
     ModelIdentity,
     Quality,
     QualityFinding,
@@ -35,7 +36,15 @@ from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
 from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
-from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo
+from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
+
+
+@dataclass(frozen=True)
+class FakeReading:
+    """What stands in for a side view that was read."""
+
+    view: FaceView
+    name: str
 
 
 class FakeAnalysis:
@@ -55,6 +64,29 @@ class FakeAnalysis:
         self.taken += [rgb, *more]
         self.by.append(camera)
         return self.analyse(Path(f"{name}-dark" if rgb.mean() < 40 else name), force=force, language=language)
+
+    def read_side_rgb(
+        self,
+        rgb,
+        name: str,
+        view: FaceView,
+        *,
+        more=(),
+        force: bool = False,
+        language: str = "en",
+        camera: str | None = None,
+    ) -> FakeReading:
+        self.analyse_rgb(rgb, name, more=more, force=force, language=language, camera=camera)
+        return FakeReading(view, name)
+
+    def read_side(self, path: Path, view: FaceView, *, force: bool = False, language: str = "en") -> FakeReading:
+        self.analyse(path, force=force, language=language)
+        return FakeReading(view, path.name)
+
+    def with_sides(self, photo: AnalysedPhoto, sides) -> AnalysedPhoto:
+        for side in sides:
+            photo = with_side(photo, side.view, side.name)
+        return photo
 
     def analyse(self, path: Path, *, force: bool = False, language: str = "en") -> AnalysedPhoto:
         self.calls.append((path, force, language))

@@ -1,5 +1,6 @@
 """An invented result on scikit-image's astronaut, and invented clients."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -8,17 +9,19 @@ from skimage.data import astronaut
 from consultant_app.domain.analysis import (
     Analysis,
     CriterionResult,
+    FaceView,
     ModelIdentity,
     Quality,
     QualityFinding,
     RawMeasure,
     Severity,
+    SideView,
     State,
     Tone,
     ZoneScore,
 )
 from consultant_app.domain.criteria import CRITERIA, Zone
-from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
+from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps, SidePhoto
 from consultant_app.domain.scoring import overall_of, priorities_of, strengths_of
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -114,3 +117,32 @@ def made_photo(name: str = "photo.jpg") -> AnalysedPhoto:
     crop = np.array([[size / wide, 0, -x0 * size / wide], [0, size / high, -y0 * size / high]])
     maps = {key: (heat * (100 - score) / 60).clip(0, 1).astype(np.float32) for key, (score, _) in SCORES.items()}
     return AnalysedPhoto(astronaut(), made_analysis(name), EvidenceMaps(maps, crop), {z: _oval(z) for z in Zone})
+
+
+def hidden_zone(photo: AnalysedPhoto, key: str, zone: Zone) -> AnalysedPhoto:
+    """The same with one zone of a criterion not seen."""
+    result = photo.analysis.criterion(key)
+    zones = tuple(ZoneScore(z.key, None, None, None) if z.key is zone else z for z in result.zones)
+    return _with_result(photo, replace(result, zones=zones))
+
+
+def with_side(photo: AnalysedPhoto, view: FaceView, name: str) -> AnalysedPhoto:
+    """The same with a side view (the astronaut mirrored), from which redness of that cheek was read."""
+    result = photo.analysis.criterion("redness")
+    cheek = Zone(f"cheek_{view}")
+    zones = tuple(ZoneScore(cheek, 2.0, 50, 12, view) if z.key is cheek else z for z in result.zones)
+    changed = _with_result(photo, replace(result, zones=zones))
+    shape = photo.rgb.shape
+    flip = np.array([[-1.0, 0, shape[1] - 1], [0, 1, 0]])
+    back = photo.evidence.crop_from_photo @ np.vstack([flip, [0, 0, 1]])
+    evidence = EvidenceMaps({"redness": photo.evidence.maps["redness"]}, back)
+    polygons = {z: (p @ flip[:, :2].T + flip[:, 2]).astype(np.float32) for z, p in photo.zone_polygons.items()}
+    side = SidePhoto(view, np.ascontiguousarray(photo.rgb[:, ::-1]), evidence, polygons)
+    told = SideView(view, name, Quality(accepted=True, findings=()))
+    analysis = replace(changed.analysis, sides=(*changed.analysis.sides, told))
+    return replace(changed, analysis=analysis, sides=(*changed.sides, side))
+
+
+def _with_result(photo: AnalysedPhoto, result: CriterionResult) -> AnalysedPhoto:
+    criteria = tuple(result if each.key == result.key else each for each in photo.analysis.criteria)
+    return replace(photo, analysis=replace(photo.analysis, criteria=criteria))

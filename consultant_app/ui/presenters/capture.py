@@ -7,10 +7,11 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from consultant_app.capture.frame import CameraInfo, Frame
 from consultant_app.capture.locking import LockKeeper, Wish
 from consultant_app.capture.machine import Cause, Phase
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.calibration import Due
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.guidance import Coach, Guide
-from consultant_app.services.guidance import LIGHT, RULES
+from consultant_app.services.guidance import LIGHT, RULES, rules_for
 from consultant_app.ui.camera import Camera
 from consultant_app.ui.ports import GuidePort, Workspace
 from consultant_app.ui.preferences import Preferences
@@ -20,7 +21,7 @@ _OF_LIGHT = tuple(rule for rule in RULES if rule.instruction in LIGHT)
 
 
 class CapturePresenter(QObject):
-    """Holds the capture on screen.
+    """Holds the capture on screen; ``view`` is the view of the face that is to be taken.
 
     Guidance runs on the inference lane, one picture at a time: while one is looked at, newer ones replace each
     other, so that what is said is never about an older picture than need be.
@@ -53,6 +54,8 @@ class CapturePresenter(QObject):
         self._tasks = tasks
         self.camera = camera
         self._preferences = preferences
+        self._clock = clock
+        self.view = FaceView.FRONT
         self._coach = Coach(RULES, clock, automatic=preferences.automatic)
         self._keeper = LockKeeper(clock)
         self._guide_port: GuidePort | None = None
@@ -109,9 +112,13 @@ class CapturePresenter(QObject):
         """Let a click be heard, or not; remembered."""
         self._preferences.sound = sound
 
-    def open(self) -> None:
-        """Start the camera that was used last, or the first."""
+    def open(self, view: FaceView = FaceView.FRONT) -> None:
+        """Start the camera that was used last, or the first, to take a view of the face."""
         self._open = True
+        if view is not self.view:
+            self.view = view
+            self._coach = Coach(rules_for(view), self._clock, automatic=self._coach.automatic)
+            self._say(None)
         self._load_guide()
         self._choose_best()
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from consultant_app.domain.analysis import Analysis, CriterionResult, State, ZoneScore
+from consultant_app.domain.analysis import Analysis, CriterionResult, FaceView, State, ZoneScore
 from consultant_app.domain.box import Box
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.explanation_words import sentence, share_name
 from consultant_app.domain.measure_words import measure_text, percent_text
-from consultant_app.domain.photo import RGB
+from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.scoring import word_of
 from consultant_app.services.explanation import close_up
 from consultant_app.texts import Texts, texts
@@ -17,11 +17,12 @@ from consultant_app.ui.presenters import wording
 
 @dataclass(frozen=True, slots=True)
 class ZoneRow:
-    """A zone's score within a criterion; ``score`` is ``None`` where the zone could not be seen."""
+    """A zone's score within a criterion, and the photo it was read from; ``None`` where it could not be seen."""
 
     name: str
     score: int | None
     plus_minus: int | None
+    view: FaceView = FaceView.FRONT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,12 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CloseUp:
-    """A place that weighs much: its zone, its pixels uint8 [side, side, 3], and where it lies on the photo."""
+    """A place that weighs much: its zone, its pixels uint8 [side, side, 3], and where it lies on which photo."""
 
     name: str
     image: RGB
     box: Box
+    view: FaceView = FaceView.FRONT
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def groups_of(
     analysis: Analysis,
     language: str,
     explanations: Mapping[str, Explanation] | None = None,
-    photo: RGB | None = None,
+    photo: AnalysedPhoto | None = None,
 ) -> CriterionGroups:
     """The rows of an analysis in ``language``.
 
@@ -97,7 +99,7 @@ def groups_of(
         analysis: The result.
         language: Of all words.
         explanations: Why each score is what it is, where the photo is at hand.
-        photo: The photo at full resolution, from which close-ups are cut; with ``explanations``.
+        photo: The photo with its side views, from which close-ups are cut; with ``explanations``.
     """
     words = texts(language)
     rows = {result.key: _row_of(result, words, language) for result in analysis.criteria}
@@ -132,7 +134,7 @@ def _row_of(result: CriterionResult, words: Texts, language: str) -> CriterionRo
     )
 
 
-def _explained(row: CriterionRow, explanation: Explanation, photo: RGB, words: Texts) -> CriterionRow:
+def _explained(row: CriterionRow, explanation: Explanation, photo: AnalysedPhoto, words: Texts) -> CriterionRow:
     """The row with what explains its score; nothing explains a score that was not given."""
     if row.score is None:
         return row
@@ -141,7 +143,12 @@ def _explained(row: CriterionRow, explanation: Explanation, photo: RGB, words: T
         for share in explanation.shares
     )
     close_ups = tuple(
-        CloseUp(wording.sentence(share_name(patch.zone, explanation, words)), close_up(photo, patch), patch.box)
+        CloseUp(
+            wording.sentence(share_name(patch.zone, explanation, words)),
+            close_up(photo.seen_from(patch.view).rgb, patch),
+            patch.box,
+            patch.view,
+        )
         for patch in explanation.patches
     )
     return replace(
@@ -160,5 +167,7 @@ def _reason(key: str, words: Texts) -> str:
 def _zones_of(zones: tuple[ZoneScore, ...], language: str) -> tuple[ZoneRow, ...]:
     if len(zones) < 2:
         return ()
-    rows = [ZoneRow(wording.zone_name(zone.key, language), zone.score, zone.plus_minus) for zone in zones]
+    rows = [
+        ZoneRow(wording.zone_name(zone.key, language), zone.score, zone.plus_minus, zone.view) for zone in zones
+    ]
     return tuple(sorted(rows, key=lambda row: (row.score is None, row.score or 0)))

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QShowEvent
-from PyQt6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PyQt6.QtWidgets import QStackedLayout, QWidget
 
 from consultant_app.capture.frame import CameraInfo
 from consultant_app.capture.machine import Cause
 from consultant_app.capture.synthetic import SYNTHETIC_ID
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.guidance import Instruction
 from consultant_app.ui.context import Ui
-from consultant_app.ui.icons import pixmap
 from consultant_app.ui.presenters.capture import CapturePresenter
+from consultant_app.ui.screens.camera_trouble import TroublePage
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.check_row import CheckRow
 from consultant_app.ui.widgets.layout import cleared, column, row, scrolled
@@ -49,49 +50,6 @@ class CameraRow(TouchRow):
         self.setAccessibleName(name)
 
 
-class TroublePage(QWidget):
-    """A camera that does not deliver: what happened, what to do, and the way that needs no camera.
-
-    Signals:
-        file_asked: a photo is to be chosen instead.
-    """
-
-    file_asked = pyqtSignal()
-
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ui = ui
-        self.setObjectName("page")
-        self._picture = QLabel()
-        self.title, self.about = Text("title", wrap=True), Text("soft", wrap=True)
-        self.file_button = Button(ui.theme, "outline", "image-plus")
-        self.file_button.clicked.connect(self.file_asked)
-        middle = QWidget()
-        middle.setMaximumWidth(560)
-        lines = column(middle, margins=(32, 32, 32, 32))
-        lines.addStretch()
-        lines.addWidget(self._picture)
-        for part, gap in ((self.title, 20), (self.about, 8)):
-            lines.addSpacing(gap)
-            lines.addWidget(part)
-        lines.addSpacing(28)
-        lines.addWidget(self.file_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        lines.addStretch()
-        row(self).addWidget(middle)
-        ui.theme.changed.connect(self._tint)
-        self._tint()
-
-    def say(self, title: str, about: str) -> None:
-        """Show what happened and what to do."""
-        self.title.setText(title)
-        self.about.setText(about)
-        self.setAccessibleName(title)
-
-    def _tint(self) -> None:
-        accent = self._ui.theme.tokens.accent
-        self._picture.setPixmap(pixmap("camera-off", accent, _ICON, self.devicePixelRatioF()))
-
-
 class CaptureScreen(QWidget):
     """Draws a ``CapturePresenter``.
 
@@ -113,6 +71,10 @@ class CaptureScreen(QWidget):
         self.preview = LivePreview(ui.theme)
         self.trouble = TroublePage(ui)
         self.trouble.file_asked.connect(self.file_asked)
+        # A front photo from a file is chosen before the camera is opened; one of the side belongs to this visit.
+        self.file_button = Button(ui.theme, "plain", "image-plus")
+        self.file_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.file_button.clicked.connect(self.file_asked)
         self.shutter = Shutter(ui.theme)
         self.shutter.clicked.connect(presenter.release)
         self.automatic, self.sound = CheckRow(ui.theme), CheckRow(ui.theme)
@@ -147,7 +109,6 @@ class CaptureScreen(QWidget):
 
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
-        self._crumb.say(self.tr("Take a photo"))
         self.setAccessibleName(self.tr("Take a photo"))
         self._cameras_head.setText(self.tr("Camera"))
         self.automatic.say(self.tr("Take the photo by itself"), self.tr("As soon as all is right."))
@@ -158,7 +119,8 @@ class CaptureScreen(QWidget):
         self.reminder.setText(
             self.tr("The colours of this camera should be calibrated again: Settings, Camera and light.")
         )
-        self.trouble.file_button.say(self.tr("Choose a photo instead"))
+        for button in (self.trouble.file_button, self.file_button):
+            button.say(self.tr("Choose a photo instead"))
         self._show_state()
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
@@ -191,6 +153,8 @@ class CaptureScreen(QWidget):
         lines.addWidget(self.automatic)
         lines.addSpacing(4)
         lines.addWidget(self.sound)
+        lines.addSpacing(12)
+        lines.addWidget(self.file_button, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addStretch()
         panel = QWidget()
         panel.setMinimumWidth(_PANEL)
@@ -206,6 +170,10 @@ class CaptureScreen(QWidget):
 
     def _show_state(self) -> None:
         presenter = self._presenter
+        side = presenter.view is not FaceView.FRONT
+        name = self._ui.language.words(f"view.{presenter.view}")
+        self._crumb.say(f"{self.tr('Take a photo')} · {name}" if side else self.tr("Take a photo"))
+        self.file_button.setVisible(side)
         self._show_cameras()
         words = self._trouble_words()
         if words is not None:

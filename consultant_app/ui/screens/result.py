@@ -1,22 +1,24 @@
 """The result: the photograph as the hero, and beside it what was seen, strengths first."""
 
-from PyQt6.QtCore import QRectF, Qt, QTimer
+from PyQt6.QtCore import QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
-from consultant_app.domain.box import Box
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.criteria import CRITERIA, Zone
 from consultant_app.imaging.overlay import skin_colour
 from consultant_app.ui.context import Ui
-from consultant_app.ui.presenters.criteria import CriterionRow, groups_of
+from consultant_app.ui.presenters.criteria import CloseUp, CriterionRow, groups_of
+from consultant_app.ui.presenters.sides import hidden_zones
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.overall import Findings, OverallScore
-from consultant_app.ui.widgets.buttons import Button
+from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.criterion_row import CriterionItem
 from consultant_app.ui.widgets.face_map import FaceMap
 from consultant_app.ui.widgets.heat_legend import HeatRamp
 from consultant_app.ui.widgets.layout import Watched, cleared, column, row, scrolled
 from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.photo_view import PhotoView
+from consultant_app.ui.widgets.side_offer import SideOffer
 from consultant_app.ui.widgets.strength import StrengthSlider
 from consultant_app.ui.widgets.text import Elided, Text
 
@@ -25,7 +27,13 @@ _ROOMY, _TIGHT = 690, 490
 
 
 class ResultPage(QWidget):
-    """Draws the result of a ``VisitPresenter``; one criterion at a time is open."""
+    """Draws the result of a ``VisitPresenter``; one criterion at a time is open.
+
+    Signals:
+        side_asked: a photo of this side (``FaceView``) is to be added.
+    """
+
+    side_asked = pyqtSignal(object)
 
     def __init__(self, ui: Ui, presenter: VisitPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +44,11 @@ class ResultPage(QWidget):
         self._heat_of: str | None = None
         self._mapped = False
         self.photo = PhotoView(ui.theme)
+        self.views = Segmented(ui.theme, tuple(FaceView))
+        self.views.chosen.connect(lambda key: presenter.show_view(FaceView(key)))
+        self._shown_view = FaceView.FRONT
+        self.offer = SideOffer(ui)
+        self.offer.asked.connect(self.side_asked)
         self._no_photo = Text("soft", wrap=True)
         self._no_photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._no_photo.setContentsMargins(48, 0, 48, 32)
@@ -68,6 +81,8 @@ class ResultPage(QWidget):
         self.strength.setToolTip(self.tr("How strongly the colour lies on the photo"))
         self.strength.setAccessibleName(self.tr("Strength of the colour"))
         self.photo.setAccessibleName(self.tr("Photograph of the client with the zones of the face"))
+        for view in FaceView:
+            self.views.say(view, self._ui.language.words(f"view.{view}"))
         self._name_outlines()
         self._list_criteria()
         self._select()
@@ -80,6 +95,7 @@ class ResultPage(QWidget):
         self._stack.addWidget(self.photo)
         self._stack.addWidget(self._made_without_photo())
         lines = column(hero)
+        lines.addWidget(self._made_views())
         lines.addLayout(self._stack, 1)
         self._legend = QWidget()
         legend = row(self._legend, margins=(24, 0, 12, 0), spacing=10)
@@ -94,6 +110,7 @@ class ResultPage(QWidget):
         inner = column(side, margins=(28, 26, 28, 28), spacing=0)
         inner.addWidget(self._overall)
         inner.addWidget(self._findings)
+        inner.addWidget(self.offer)
         inner.addLayout(self._groups)
         inner.addStretch()
         scroll = scrolled(side)
@@ -113,7 +130,7 @@ class ResultPage(QWidget):
         presenter = self._presenter
         if presenter.phase is not Phase.READY:
             return
-        self.photo.show_photo(presenter.display)
+        self._show_view()
         self._stack.setCurrentIndex(0 if presenter.display is not None else 1)
         self._legend.setVisible(presenter.display is not None)
         self._list_criteria()
@@ -121,6 +138,25 @@ class ResultPage(QWidget):
         bar = self._scroll.verticalScrollBar()
         if bar is not None:
             bar.setValue(0)
+
+    def _made_views(self) -> QWidget:
+        """The choice between the photos of a series; hidden where there is one."""
+        self._bar = QWidget()
+        line = row(self._bar, margins=(12, 6, 12, 6))
+        line.addStretch()
+        line.addWidget(self.views)
+        line.addStretch()
+        return self._bar
+
+    def _show_view(self) -> None:
+        """Show the photo of the view on screen, and which views there are."""
+        presenter = self._presenter
+        self._shown_view = presenter.view
+        self.photo.show_photo(presenter.display)
+        self._bar.setVisible(len(presenter.displays) > 1)
+        for view in FaceView:
+            self.views.button(view).setVisible(view in presenter.displays)
+        self.views.choose(presenter.view)
 
     def _list_criteria(self) -> None:
         cleared(self._groups)
@@ -130,8 +166,9 @@ class ResultPage(QWidget):
             return
         self._overall.say(analysis.overall)
         self._findings.say(analysis.quality.findings)
-        photo = self._presenter.photo
-        groups = groups_of(analysis, language, self._presenter.explanations, None if photo is None else photo.rgb)
+        self.offer.setVisible(self._presenter.can_add_sides)
+        self.offer.say(hidden_zones(analysis), tuple(side.view for side in analysis.sides))
+        groups = groups_of(analysis, language, self._presenter.explanations, self._presenter.photo)
         for head, rows in (
             (self.tr("Strengths"), groups.strengths),
             (self.tr("Priorities"), groups.priorities),
@@ -159,6 +196,9 @@ class ResultPage(QWidget):
     def _select(self) -> None:
         presenter = self._presenter
         key = presenter.selected
+        if presenter.view is not self._shown_view:
+            self._show_view()
+            self._heat_of = None
         for name, item in self.items.items():
             item.unfold(opened=name == key)
         mapped = key is not None and presenter.has_map(key)
@@ -188,10 +228,11 @@ class ResultPage(QWidget):
         self.face_map.show_zones({zone.key: zone.score for zone in scored}, ", ".join(spoken) or self.tr("A face"))
 
     def _counted(self, key: str) -> frozenset[Zone]:
-        """Zones that the score was read from; all zones of a criterion that cannot be said."""
-        analysis = self._presenter.analysis
+        """Zones that the score was read from on the photo on screen; all of a criterion that cannot be said."""
+        analysis, view = self._presenter.analysis, self._presenter.view
         scored = () if analysis is None else analysis.criterion(key).zones
-        return frozenset(zone.key for zone in scored if zone.grade is not None) or frozenset(CRITERIA[key].zones)
+        here = (zone.key for zone in scored if zone.grade is not None and zone.view is view)
+        return frozenset(here) or frozenset(CRITERIA[key].zones)
 
     def _show_heat(self) -> None:
         """Fade to another criterion's map; change the strength of the same one at once."""
@@ -211,13 +252,17 @@ class ResultPage(QWidget):
         if display is not None and display.evidence.maps:
             self._ramp.show_scale(skin_colour(display.rgb, display.evidence), self._presenter.strength)
 
-    def _go_to(self, place: Box | None) -> None:
-        """Show a place of the photo from near: its pixels, on the photo as large as it is displayed."""
-        photo, display = self._presenter.photo, self._presenter.display
-        if place is None or photo is None or display is None:
+    def _go_to(self, close_up: CloseUp | None) -> None:
+        """Show a place from near: its pixels, on the photo on which it lies, as large as that is displayed."""
+        photo = self._presenter.photo
+        if close_up is not None:
+            self._presenter.show_view(close_up.view)
+        display = self._presenter.display
+        if close_up is None or photo is None or display is None:
             self.photo.go_to(None)
             return
-        scale = display.rgb.shape[1] / photo.rgb.shape[1]
+        place = close_up.box
+        scale = display.rgb.shape[1] / photo.seen_from(close_up.view).rgb.shape[1]
         self.photo.go_to(QRectF(place.x * scale, place.y * scale, place.width * scale, place.height * scale))
 
     def _release_place(self) -> None:

@@ -27,10 +27,12 @@ class VisitScreen(QWidget):
     Signals:
         export_asked: a PDF is to be made.
         another_asked: another photo is to be chosen.
+        side_asked: a photo of this side (``FaceView``) is to be added.
     """
 
     export_asked = pyqtSignal()
     another_asked = pyqtSignal()
+    side_asked = pyqtSignal(object)
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class VisitScreen(QWidget):
         self.refusal = RefusalPage(ui, presenter)
         self.refusal.another_asked.connect(self.another_asked)
         self.result = ResultPage(ui, presenter)
+        self.result.side_asked.connect(self.side_asked)
         self.difference = DifferencePage(ui, difference)
         self.routine = RoutinePage(ui, presenter)
         self._strip = QWidget()

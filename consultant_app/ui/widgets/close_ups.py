@@ -61,7 +61,7 @@ class CloseUps(QWidget):
     """A few close-ups in a row, one or none chosen.
 
     Signals:
-        chosen: the place (``Box``) to go to; ``None`` to go back to the whole face.
+        chosen: the ``CloseUp`` to go to; ``None`` to go back to the whole face.
     """
 
     chosen = pyqtSignal(object)
@@ -91,4 +91,4 @@ class CloseUps(QWidget):
         for button in self.buttons:
             if button is not chosen:
                 button.setChecked(False)
-        self.chosen.emit(chosen.shown.box if checked else None)
+        self.chosen.emit(chosen.shown if checked else None)

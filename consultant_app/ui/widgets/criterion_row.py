@@ -3,6 +3,7 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from consultant_app.domain.analysis import FaceView
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.criteria import CloseUp, CriterionRow, ShareRow, ZoneRow
@@ -19,7 +20,7 @@ class CriterionItem(QWidget):
 
     Signals:
         touched: key of the criterion.
-        place_chosen: the place (``Box``) that the photo shall show from near; ``None``: the whole face.
+        place_chosen: the ``CloseUp`` that the photo shall show from near; ``None``: the whole face.
     """
 
     touched = pyqtSignal(str)
@@ -106,6 +107,12 @@ class CriterionItem(QWidget):
             lines.addLayout(measure)
         return made
 
+    def _zone_name(self, zone: ZoneRow) -> str:
+        """The zone, with the photo that it was read from where that is not the front one."""
+        if zone.view is FaceView.FRONT:
+            return zone.name
+        return f"{zone.name} · {self._ui.language.words(f'view.{zone.view}')}"
+
     def _made_close_ups(self, close_ups: tuple[CloseUp, ...]) -> CloseUps:
         self.close_ups = CloseUps(self._ui.theme, close_ups)
         self.close_ups.chosen.connect(self.place_chosen)
@@ -129,7 +136,7 @@ class CriterionItem(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for place, zone in enumerate(zones):
-            grid.addWidget(Text("small", zone.name), place, 0)
+            grid.addWidget(Text("small", self._zone_name(zone)), place, 0)
             line = ScoreLine(self._ui.theme)
             line.show_score(zone.score, zone.plus_minus)
             grid.addWidget(line, place, 1)

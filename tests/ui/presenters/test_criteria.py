@@ -41,7 +41,7 @@ def test_a_row_says_score_word_measure_and_zones(analysis):
 
 def test_a_row_is_explained_where_the_photo_is_at_hand(workspace, analysis):
     photo = workspace.store.kept[0].photo
-    groups = groups_of(analysis, "fr", explain_all(photo), photo.rgb)
+    groups = groups_of(analysis, "fr", explain_all(photo), photo)
     redness = next(row for row in groups.priorities if row.key == "redness")
     assert redness.sentence.endswith(".")
     assert sum(share.share for share in redness.shares) == pytest.approx(1)

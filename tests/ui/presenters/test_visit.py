@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from consultant_app.domain.errors import PhotoError, StorageError
+from consultant_app.domain.analysis import FaceView
+from consultant_app.domain.criteria import Zone
+from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageError
 from consultant_app.imaging.overlay import heat_overlay
+from consultant_app.ui.presenters.taken import PhotoFile
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -111,7 +114,7 @@ def test_a_late_map_of_another_choice_is_not_shown(qtbot, visit, tasks, workspac
     visit.select("pores")
     qtbot.waitUntil(lambda: not tasks.busy)
     assert visit.selected == "pores"
-    assert visit.heat is visit._heats["pores"]
+    assert visit.heat is visit.heats._drawn[visit.display, "pores"]
 
 
 def test_a_map_that_comes_after_leaving_is_dropped(qtbot, visit, tasks, workspace):
@@ -226,3 +229,75 @@ def test_without_a_result_there_is_nothing_to_do(visit, tasks, tmp_path):
 
 def test_a_rule_that_was_dropped_leaves_its_reason_empty(visit):
     assert visit.why("no-such-rule", "en") == ""
+
+
+def test_a_side_view_joins_the_result(qtbot, visit, tasks, workspace):
+    analysed(qtbot, visit, tasks, workspace)
+    assert visit.can_add_sides
+    front = visit.photo
+    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "fr")
+    assert visit.phase is Phase.WORKING
+    assert visit.unsaved
+    settled(qtbot, visit, tasks, Phase.READY)
+    assert workspace.analysis.calls[-1] == (Path("side.jpg"), False, "fr")
+    assert list(visit.displays) == [FaceView.FRONT, FaceView.LEFT]
+    assert visit.analysis.criterion("redness").from_sides == ((Zone.CHEEK_LEFT, FaceView.LEFT),)
+    assert visit.explanations["redness"].from_sides
+    assert front.sides == ()
+    visit.add_side(FaceView.RIGHT, PhotoFile(Path("other.jpg")), "fr")
+    settled(qtbot, visit, tasks, Phase.READY)
+    visit.add_side(FaceView.LEFT, PhotoFile(Path("again.jpg")), "fr")
+    settled(qtbot, visit, tasks, Phase.READY)
+    assert [(side.view, side.photo) for side in visit.analysis.sides] == [
+        (FaceView.RIGHT, "other.jpg"),
+        (FaceView.LEFT, "again.jpg"),
+    ]
+    visit.save()
+    qtbot.waitUntil(lambda: visit.summary is not None)
+    assert not visit.can_add_sides
+    assert workspace.store.kept[-1].photo.views == (FaceView.FRONT, FaceView.RIGHT, FaceView.LEFT)
+
+
+def test_each_view_has_its_own_photo_and_heat(qtbot, visit, tasks, workspace):
+    analysed(qtbot, visit, tasks, workspace)
+    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
+    settled(qtbot, visit, tasks, Phase.READY)
+    with qtbot.waitSignal(visit.heat_ready):
+        visit.select("redness")
+    front = visit.heat
+    with qtbot.waitSignal(visit.heat_ready):
+        visit.show_view(FaceView.LEFT)
+    assert visit.display is visit.displays[FaceView.LEFT]
+    assert not np.array_equal(visit.heat, front)
+    assert not visit.has_map("pores")
+    # A criterion that this photo does not show is shown on one that does.
+    visit.select("pores")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert visit.view is FaceView.FRONT
+    visit.show_view(FaceView.RIGHT)
+    assert visit.view is FaceView.FRONT
+
+
+def test_a_refused_side_leaves_the_result_as_it_was(qtbot, visit, tasks, workspace):
+    analysed(qtbot, visit, tasks, workspace)
+    before = visit.photo
+    with qtbot.waitSignal(visit.side_refused) as told:
+        visit.add_side(FaceView.LEFT, PhotoFile(Path("dark.jpg")), "en")
+    assert told.args[0] is FaceView.LEFT
+    assert isinstance(told.args[2], PhotoRefusedError)
+    assert visit.phase is Phase.READY
+    assert visit.photo is before
+    with qtbot.waitSignal(visit.failed):
+        visit.add_side(FaceView.LEFT, PhotoFile(Path("broken.jpg")), "en")
+    assert visit.photo is before
+    assert visit.unsaved
+
+
+def test_a_past_visit_takes_no_side_view(qtbot, visit, tasks, workspace):
+    kept = workspace.store.kept[0]
+    visit.open(workspace.store.get(kept.summary.client_id), kept.summary)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert not visit.can_add_sides
+    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
+    assert visit.phase is Phase.READY
+    assert not workspace.analysis.calls

@@ -38,7 +38,7 @@ def test_unfolding_shows_what_stands_behind_it(qtbot, ui, groups):
 
 def test_unfolding_explains_where_the_photo_is_at_hand(qtbot, ui, workspace):
     photo = workspace.store.kept[0].photo
-    shown = groups_of(photo.analysis, "en", explain_all(photo), photo.rgb).priorities[0]
+    shown = groups_of(photo.analysis, "en", explain_all(photo), photo).priorities[0]
     item = CriterionItem(ui, shown)
     qtbot.addWidget(item)
     item.show()
@@ -48,7 +48,7 @@ def test_unfolding_explains_where_the_photo_is_at_hand(qtbot, ui, workspace):
     first = item.close_ups.buttons[0]
     with qtbot.waitSignal(item.place_chosen) as heard:
         first.click()
-    assert heard.args == [shown.close_ups[0].box]
+    assert heard.args == [shown.close_ups[0]]
     item.unfold(opened=False)
     assert not first.isChecked()
 
