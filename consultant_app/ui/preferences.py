@@ -69,6 +69,37 @@ class Preferences:
         self._settings.setValue("sound", "true" if sound else "false")
 
     @property
+    def report_paper(self) -> str | None:
+        """The paper chosen last for a report; ``None`` before the first choice."""
+        return self._text("report_paper") or None
+
+    @report_paper.setter
+    def report_paper(self, paper: str) -> None:
+        self._settings.setValue("report_paper", paper)
+
+    @property
+    def consultant(self) -> str:
+        """Who advises at this counter, as the report names her; empty before it was written."""
+        return self._text("consultant")
+
+    @consultant.setter
+    def consultant(self, name: str) -> None:
+        self._settings.setValue("consultant", name)
+
+    @property
+    def store(self) -> str:
+        """The counter's name, as the report names it; empty before it was written."""
+        return self._text("store")
+
+    @store.setter
+    def store(self, name: str) -> None:
+        self._settings.setValue("store", name)
+
+    def _text(self, key: str) -> str:
+        value = self._settings.value(key)
+        return value if isinstance(value, str) else ""
+
+    @property
     def geometry(self) -> QByteArray | None:
         """Size and place of the window as Qt saved them."""
         value = self._settings.value("geometry")
