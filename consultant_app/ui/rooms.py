@@ -15,6 +15,7 @@ from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.ports import Workspace
+from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.presenters.clients import ClientsPresenter
@@ -22,18 +23,20 @@ from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.evolution import EvolutionPresenter
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.report_room import ReportRoom
 from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.evolution import EvolutionScreen
+from consultant_app.ui.screens.report import ReportScreen
 from consultant_app.ui.screens.visit import VisitScreen
 from consultant_app.ui.side_room import SideRoom
 from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
 from consultant_app.ui.widgets.toast import Toast
 
-Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen
+Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen | ReportScreen
 
 
 class Rooms(QObject):
@@ -46,7 +49,13 @@ class Rooms(QObject):
     entered = pyqtSignal(object)
 
     def __init__(
-        self, ui: Ui, workspace: Workspace, dialogs: Dialogs, capture: CapturePresenter, window: QWidget
+        self,
+        ui: Ui,
+        workspace: Workspace,
+        dialogs: Dialogs,
+        capture: CapturePresenter,
+        preferences: Preferences,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self.capture = capture
@@ -64,12 +73,15 @@ class Rooms(QObject):
         self.visit_screen = VisitScreen(ui, self.visit, self.difference)
         self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
         self.evolution_screen = EvolutionScreen(ui, self.evolution)
+        self.report = ReportRoom(ui, workspace, self.visit, dialogs, preferences, window)
+        self.report.name_files(self._file_stem)
         self.screens: tuple[Screen, ...] = (
             self.clients_screen,
             self.client_screen,
             self.capture_screen,
             self.visit_screen,
             self.evolution_screen,
+            self.report.screen,
         )
         self.here: Screen = self.clients_screen
         self.sides = SideRoom(ui, self, dialogs, window)
@@ -84,7 +96,7 @@ class Rooms(QObject):
         """One screen back, asking first where a result would be lost."""
         if self.here is self.visit_screen:
             self.leave_then(self._to_client)
-        elif self.sides.under_way:
+        elif self.sides.under_way or self.here is self.report.screen:
             self.enter(self.visit_screen)
         elif self.here in (self.capture_screen, self.evolution_screen):
             self._to_client()
@@ -94,7 +106,8 @@ class Rooms(QObject):
     @property
     def must_ask(self) -> bool:
         """Whether leaving now would lose a result that could have been kept."""
-        return (self.here is self.visit_screen or self.sides.under_way) and self.visit.unsaved
+        on_visit = self.here in (self.visit_screen, self.report.screen) or self.sides.under_way
+        return on_visit and self.visit.unsaved
 
     def leave_then(self, action: Callable[[], None]) -> None:
         """Do ``action``, which lets go of the visit on screen; where it is unsaved, ask first."""
@@ -200,12 +213,10 @@ class Rooms(QObject):
             self.enter(self.evolution_screen)
 
     def export(self) -> None:
-        """Ask where the PDF goes, and make it."""
-        if not self.visit.can_export:
-            return
-        path = self._dialogs.report(self._window, f"{self._file_stem()}.pdf")
-        if path is not None:
-            self.visit.export(path)
+        """Show the report of the visit on screen, to be handed over."""
+        if self.visit.can_export:
+            self.enter(self.report.screen)
+            self.report.presenter.open()
 
     def save_picture(self) -> None:
         """Ask where the picture of the difference goes, and write it in the client's language."""
@@ -258,7 +269,8 @@ class Rooms(QObject):
         self.visit.failed.connect(self._visit_failed)
         self.visit.saved.connect(self.client.refresh)
         self.visit.saved.connect(lambda: self.toast.say(self.tr("The visit is saved")))
-        self.visit.exported.connect(self._exported)
+        self.report.presenter.saved.connect(self._exported)
+        self.report.presenter.failed.connect(self.tell)
         self._ui.tasks.failed.connect(self.tell)
 
     def _released(self, burst: Burst) -> None:
@@ -291,6 +303,7 @@ class Rooms(QObject):
         self.enter(self.client_screen)
         self.visit.leave()
         self.evolution.leave()
+        self.report.presenter.leave()
         self.client.refresh()
 
     def enter(self, screen: Screen) -> None:

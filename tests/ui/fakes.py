@@ -1,5 +1,6 @@
 """Small fakes of the services, and a workspace of them."""
 
+import io
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from reportlab.pdfgen.canvas import Canvas
 
 from consultant_app.brand import load_brand
 from consultant_app.domain.analysis import (
@@ -31,9 +33,11 @@ from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefus
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
 from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.reports import KeptReport, ReportOptions
 from consultant_app.domain.routine import Routine
 from consultant_app.services.model_card_words import card_words
 from consultant_app.services.recommendation import RecommendationService, default_recommendations
+from consultant_app.services.reports import ReportRequest
 from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
 from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
@@ -113,6 +117,7 @@ class FakeStore:
     full: bool = False
     closed: bool = False
     recovery_passphrase: str | None = None
+    reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())
 
     @property
     def clients(self) -> "FakeStore":
@@ -192,24 +197,57 @@ CARD = ModelCard(
 
 
 class FakeReports:
+    """Makes one blank page; remembers what was asked for."""
+
     def __init__(self) -> None:
         self.unwritable = False
-        self.languages: list[str] = []
+        self.asked: list[ReportRequest] = []
 
-    def write(
-        self,
-        path: Path,
-        photo: AnalysedPhoto,  # noqa: ARG002
-        routine: Routine,  # noqa: ARG002
-        client_name: str,
-        at: datetime,  # noqa: ARG002
-        language: str = "en",
-        rationale: Callable[[str, str], str] | None = None,  # noqa: ARG002
-    ) -> None:
+    @property
+    def languages(self) -> list[str]:
+        return [request.options.language for request in self.asked]
+
+    def usual_options(self) -> ReportOptions:
+        return ReportOptions()
+
+    def make(self, request: ReportRequest) -> bytes:
+        self.asked.append(request)
+        return blank_page(f"{request.client_name} {len(self.asked)}")
+
+    def protect(self, pdf: bytes, password: str, language: str = "en") -> bytes:  # noqa: ARG002
+        return b"locked " + pdf
+
+    def save(self, path: Path, pdf: bytes, language: str = "en") -> None:  # noqa: ARG002
         if self.unwritable:
-            raise PermissionError(13, "read-only")
-        self.languages.append(language)
-        path.write_bytes(f"%PDF {client_name}".encode())
+            raise ConsultantError(f"“{path.name}” cannot be written. Choose another folder.")
+        path.write_bytes(pdf)
+
+
+@cache
+def blank_page(title: str) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(120, 170), invariant=1)
+    canvas.setTitle(title)
+    canvas.rect(20, 20, 80, 130, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+class FakeHandedOver:
+    def __init__(self) -> None:
+        self.kept: list[tuple[KeptReport, bytes]] = []
+
+    def keep(self, visit_id: str, pdf: bytes, language: str, *, with_photo: bool) -> KeptReport | None:
+        kept = KeptReport(f"r{len(self.kept) + 1}", visit_id, NOW, language, with_photo)
+        self.kept.append((kept, pdf))
+        return kept
+
+    def history(self, visit_id: str) -> list[KeptReport]:
+        return [kept for kept, _ in reversed(self.kept) if kept.visit_id == visit_id]
+
+    def open(self, report_id: str) -> bytes:
+        return next(pdf for kept, pdf in self.kept if kept.id == report_id)
 
 
 class FakeSimulation:

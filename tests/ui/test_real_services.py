@@ -61,6 +61,8 @@ def test_a_visit_is_made_kept_printed_and_read_back(qtbot, window, ui, tmp_path)
     assert shown
     rooms.export()
     settle()
+    rooms.report.save()
+    settle()
     report = next(tmp_path.glob("Zoé Marchand *.pdf"))
     assert report.read_bytes().startswith(b"%PDF")
     for message in window.findChildren(Message):

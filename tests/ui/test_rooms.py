@@ -76,15 +76,21 @@ def test_a_whole_visit(walk, qtbot, chosen):
     assert rooms.visit_screen.routine.cards
 
     walk.click(rooms.visit_screen.export_button)
+    walk.at(rooms.report.screen)
+    walk.settle()
+    walk.click(rooms.report.screen.save_button)
     walk.settle()
     assert chosen["report"].read_bytes().startswith(b"%PDF")
     assert rooms.toast.words.toolTip() == "The report is ready: report.pdf"
 
+    walk.window._back()
+    walk.at(rooms.visit_screen)
     walk.click(rooms.visit_screen.save_button)
     walk.settle()
     assert rooms.toast.words.toolTip() == "The visit is saved"
     assert not rooms.visit_screen.save_button.isVisible()
     assert rooms.visit_screen._kept.text() == "Saved"
+    assert [pdf for _, pdf in walk.workspace.store.reports.kept] == [chosen["report"].read_bytes()]
 
     walk.window._back()
     walk.at(rooms.client_screen)
@@ -233,13 +239,19 @@ def test_withdrawing_a_consent_asks_before_it_erases(walk, consent):
     assert not getattr(walk.rooms.client.client.details.consent, consent)
 
 
-def test_the_report_is_not_made_when_no_place_is_chosen(walk, chosen):
+def test_a_report_without_a_place_chosen_is_not_handed_over(walk, chosen):
     walk.client("c2")
     walk.analyse()
     chosen["report"] = None
     walk.click(walk.rooms.visit_screen.export_button)
     walk.settle()
-    assert walk.workspace.reports.languages == []
+    assert walk.rooms.here is walk.rooms.report.screen
+    walk.click(walk.rooms.report.screen.save_button)
+    walk.settle()
+    assert walk.workspace.store.reports.kept == []
+    walk.rooms.back()
+    assert walk.rooms.here is walk.rooms.visit_screen
+    assert walk.rooms.visit.unsaved
 
 
 def test_the_language_switches_on_every_screen_with_a_result_open(walk):

@@ -202,26 +202,8 @@ def test_a_past_visit_without_its_photo_still_shows_its_scores(qtbot, visit, tas
     assert visit.explanations == {}
 
 
-def test_the_pdf_is_in_the_clients_language(qtbot, visit, tasks, workspace, tmp_path):
-    analysed(qtbot, visit, tasks, workspace, client="c1")
-    with qtbot.waitSignal(visit.exported):
-        visit.export(tmp_path / "report.pdf")
-    assert (tmp_path / "report.pdf").read_bytes() == "%PDF Camille Dubois-Lefèvre".encode()
-    assert workspace.reports.languages == ["fr"]
-
-
-def test_a_pdf_that_cannot_be_written_says_what_to_do(qtbot, visit, tasks, workspace, tmp_path):
-    analysed(qtbot, visit, tasks, workspace)
-    workspace.reports.unwritable = True
-    with qtbot.waitSignal(visit.failed) as told:
-        visit.export(tmp_path / "report.pdf")
-    assert "report.pdf" in str(told.args[0])
-    assert "another folder" in str(told.args[0])
-
-
-def test_without_a_result_there_is_nothing_to_do(visit, tasks, tmp_path):
+def test_without_a_result_there_is_nothing_to_do(visit, tasks):
     visit.save()
-    visit.export(tmp_path / "report.pdf")
     visit.analyse_anyway("en")
     assert not tasks.busy
     assert not visit.has_map("redness")
