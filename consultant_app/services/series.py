@@ -185,7 +185,8 @@ class _Series:
         said_at_all, hidden = result.state is State.OK, result.reason == "reason.zone_hidden"
         if not (said_at_all or hidden):
             return {}
-        key, taken = result.key, {}
+        key = result.key
+        taken: dict[Zone, _Taken] = {}
         for zone in result.zones:
             narrow = zone.key in self._narrow and key not in WHOLE_FACE
             if zone.key is Zone.FACE or zone.key in _AROUND or not (zone.grade is None or narrow):

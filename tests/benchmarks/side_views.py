@@ -1,21 +1,21 @@
 """Measures the tables of docs/capture.md: ``python tests/benchmarks/side_views.py FACES [TURNED] [COUNT]``.
 
-FACES holds portraits of consenting adults, one person a file. Each is turned on its mesh, so that the very same skin
-is seen from the front and from the side; one half of the front is then hidden by a drawn hand-sized cover. What is
-read with the side view is compared with what the uncovered front says. TURNED holds real three-quarter photos, of
-which only poses are printed. Of neither a picture is kept.
+FACES holds portraits of consenting adults, one person a file. Each is turned on its mesh, so that the very same
+skin is seen from the front and from the side; one half of the front is then hidden by a drawn cloth. What is read
+with the side view is compared with what the uncovered front says. TURNED holds real three-quarter photos, of which
+only poses are printed. Of neither a picture is kept.
 """
 # ruff: noqa: T201 - what it is run for
 
 import sys
 from collections import defaultdict
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from consultant_app.domain.analysis import FaceView
+from consultant_app.domain.analysis import SIDE_VIEWS, CriterionResult, FaceView
 from consultant_app.domain.criteria import CRITERIA, FACE_ZONES, Zone
 from consultant_app.domain.errors import PhotoError
 from consultant_app.domain.photo import RGB, AnalysedPhoto
@@ -29,7 +29,10 @@ from consultant_app.services.series import FORESHORTENED, SideReading
 from consultant_app.training.evaluation.shop import Pose, turned
 
 TURNS = (25.0, 40.0)
-"""Degrees that a front is turned by the warp; the mesh reads about half, and more would stretch what the front hides."""
+"""Degrees that a front is turned by the warp; the mesh reads about half, and more would stretch skin too far."""
+
+_TURNED = 12.0
+"""Degrees from which a front is none."""
 
 _SIDES = {FaceView.LEFT: "_left", FaceView.RIGHT: "_right"}
 
@@ -95,65 +98,62 @@ class Table:
                 )
 
 
-def read(engine: AnalysisService, rgb: RGB, view: FaceView) -> SideReading | None:
-    try:
-        return engine.read_side_rgb(rgb, "side", view, force=True)
-    except PhotoError:
-        return None
+class Tally:
+    """What is counted over the faces."""
 
+    def __init__(self, engine: AnalysisService) -> None:
+        self._engine = engine
+        self.table = Table()
+        self.steps: dict[float, list[float]] = defaultdict(list)
+        self.hidden: dict[str, list[bool]] = defaultdict(list)
+        self.narrow: list[bool] = []
+        self.unmoved: list[bool] = []
 
-def series(engine: AnalysisService, faces: list[Path]) -> None:
-    table, gained, lost, unchanged, steps = Table(), defaultdict(int), defaultdict(int), [0, 0], defaultdict(list)
-    narrow = [0, 0]
-    for number, path in enumerate(faces):
-        print(path.name, file=sys.stderr, flush=True)
-        try:
-            front = engine.analyse(path, force=True)
-        except PhotoError:
-            continue
+    def look(self, path: Path, view: FaceView) -> None:
+        """One person, one of her sides; a face that is not found or already turned is left out."""
+        front = self._engine.analyse(path, force=True)
         assert front.landmarks is not None
-        if abs(head_pose(front.landmarks)[0]) > 12:
-            continue
-        narrow[0] += any(facing(front.landmarks, z) < FORESHORTENED for z in FACE_ZONES if z is not Zone.JAW_LINE)
-        narrow[1] += 1
-        view = (FaceView.LEFT, FaceView.RIGHT)[number % 2]
+        if abs(head_pose(front.landmarks)[0]) > _TURNED:
+            return
+        zones = [zone for zone in FACE_ZONES if zone is not Zone.JAW_LINE]
+        self.narrow.append(any(facing(front.landmarks, zone) < FORESHORTENED for zone in zones))
+        side = self._turned(front, view)
+        before, after = _by_key(front), _by_key(self._engine.with_sides(front, [side]))
+        whole = [key for key, found in before.items() if all(z.grade is not None for z in found.zones)]
+        self.unmoved.append(all(after[key] == before[key] for key in whole if key != "radiance"))
+        self._compare(front, side, view)
+
+    def _turned(self, front: AnalysedPhoto, view: FaceView) -> SideReading:
         for degrees in TURNS:
-            side = read(engine, turned_away(front, view, degrees), view)
-            if side is not None:
-                steps[degrees].append(side_yaw(side.reading.view.points, view))
-        if side is None:
-            continue
-        again = engine.with_sides(front, [side])
-        whole = {key for key, result in _by_key(front).items() if all(z.grade is not None for z in result.zones)}
-        unchanged[0] += all(_by_key(again)[key] == _by_key(front)[key] for key in whole - {"radiance"})
-        unchanged[1] += 1
-        try:
-            hidden = engine.analyse_rgb(covered(front, view), "covered", force=True)
-        except PhotoError:
-            continue
-        both = engine.with_sides(hidden, [replace(side, view=view)])
-        truth, before, after = _zones(front), _zones(hidden), _zones(both)
+            side = self._engine.read_side_rgb(turned_away(front, view, degrees), "side", view, force=True)
+            self.steps[degrees].append(side_yaw(side.reading.view.points, view))
+        return side
+
+    def _compare(self, front: AnalysedPhoto, side: SideReading, view: FaceView) -> None:
+        half = self._engine.analyse_rgb(covered(front, view), "covered", force=True)
+        truth, before = _zones(front), _zones(half)
+        after = _zones(self._engine.with_sides(half, [side]))
         for place in truth.keys() - before.keys():
             if place[1].value.endswith(_SIDES[view]):
-                (gained if place in after else lost)[place[0]] += 1
+                self.hidden[place[0]].append(place in after)
         for place in (after.keys() - before.keys()) & truth.keys():
-            off, spread = after[place][0] - truth[place][0], float(np.hypot(after[place][1], 0))
-            table.add(place[0], off, spread)
-            table.add("all", off, spread)
-    print(f"fronts {narrow[1]}, with a zone below {FORESHORTENED}: {narrow[0]}")
-    print(f"fronts with a side view added {unchanged[1]}, of which nothing seen before moved: {unchanged[0]}")
-    for degrees, seen in steps.items():
-        print(
-            f"turned by {degrees:.0f}: the mesh reads {np.median(seen):.0f} ({min(seen):.0f} to {max(seen):.0f})"
-        )
-    print("\n| criterion | hidden zones | read from the side |\n|---|---|---|")
-    for key in CRITERIA:
-        if gained[key] + lost[key]:
-            print(f"| {key} | {gained[key] + lost[key]} | {gained[key]} |")
-    table.show("Read from the side against the uncovered front, points of 100")
+            for key in (place[0], "all"):
+                self.table.add(key, after[place][0] - truth[place][0], after[place][1])
+
+    def show(self) -> None:
+        print(f"fronts {len(self.narrow)}, with a zone below {FORESHORTENED}: {sum(self.narrow)}")
+        print(f"with a side view added, nothing seen before moved: {sum(self.unmoved)} of {len(self.unmoved)}")
+        for degrees, seen in self.steps.items():
+            read = f"{np.median(seen):.0f} ({min(seen):.0f} to {max(seen):.0f})"
+            print(f"turned by {degrees:.0f}: the mesh reads {read}")
+        print("\n| criterion | hidden zones | read from the side |\n|---|---|---|")
+        for key in CRITERIA:
+            if self.hidden[key]:
+                print(f"| {key} | {len(self.hidden[key])} | {sum(self.hidden[key])} |")
+        self.table.show("Read from the side against the uncovered front, points of 100")
 
 
-def _by_key(photo: AnalysedPhoto) -> dict[str, object]:
+def _by_key(photo: AnalysedPhoto) -> dict[str, CriterionResult]:
     return {result.key: result for result in photo.analysis.criteria}
 
 
@@ -172,9 +172,7 @@ def poses(engine: AnalysisService, folder: Path) -> None:
     for low, high in ((0, 20), (20, 25), (25, 35), (35, 45), (45, 55), (55, 65), (65, 90)):
         inside = (np.abs(found[:, 0]) >= low) & (np.abs(found[:, 0]) < high)
         if inside.any():
-            print(
-                f"  {low}-{high}: {inside.sum()}, mirrored off by {np.median(off[inside]):.1f}, at most {off[inside].max():.0f}"
-            )
+            print(f"  {low}-{high}: {inside.sum()}, mirrored off by {np.median(off[inside]):.1f}")
 
 
 def main() -> None:
@@ -182,7 +180,11 @@ def main() -> None:
     engine = AnalysisService(threads=1)
     faces = sorted(Path(sys.argv[1]).glob("*.jpg"))
     count = int(sys.argv[3]) if len(sys.argv) > 3 else len(faces)
-    series(engine, faces[:: max(1, len(faces) // count)][:count])
+    tally = Tally(engine)
+    for number, path in enumerate(faces[:: max(1, len(faces) // count)][:count]):
+        with suppress(PhotoError):
+            tally.look(path, SIDE_VIEWS[number % 2])
+    tally.show()
     if len(sys.argv) > 2 and sys.argv[2] != "-":
         poses(engine, Path(sys.argv[2]))
 
