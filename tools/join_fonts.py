@@ -81,6 +81,7 @@ def _reduced(part: Path, wanted: set[int]) -> io.BytesIO:
     font.flavor = None
     out = io.BytesIO()
     font.save(out)
+    font.close()
     out.seek(0)
     return out
 

@@ -22,7 +22,7 @@ from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.screens.settings import SettingsMenu
 from consultant_app.ui.tasks import Lane
 from consultant_app.ui.widgets.buttons import Button
-from consultant_app.ui.widgets.layout import Stack, column, row, scrolled
+from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.logo import Logo
 from consultant_app.ui.widgets.overlay import Message, Overlay
 from consultant_app.ui.widgets.text import Text
@@ -30,8 +30,7 @@ from consultant_app.ui.widgets.text import Text
 _BAR = 64
 _FOOT = 32
 _FIRST_SIZE = QSize(1366, 768)
-_SMALLEST = QSize(683, 384)
-"""1366 x 768 at 200 %."""
+_SMALLEST = QSize(768, 480)
 
 
 class MainWindow(QWidget):
@@ -69,7 +68,7 @@ class MainWindow(QWidget):
         self.back_button.clicked.connect(self._back)
         self.settings_button = Button(ui.theme, "icon", "sliders-horizontal")
         self.settings_button.clicked.connect(self._open_settings)
-        self._bars, self._pages = QStackedWidget(), Stack()
+        self._bars, self._pages = QStackedWidget(), QStackedWidget()
         self._disclaimer = Text("small", wrap=True)
         self._opening = Text("soft")
         self._arrange()
@@ -131,8 +130,7 @@ class MainWindow(QWidget):
         row(foot, margins=(24, 5, 24, 5)).addWidget(self._disclaimer)
         whole = column(self)
         whole.addWidget(top)
-        # At 200 % on a small screen a page may be higher than the window.
-        whole.addWidget(scrolled(self._pages), 1)
+        whole.addWidget(self._pages, 1)
         whole.addWidget(foot)
         for plain in (self, top, foot):
             plain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,8 +1,8 @@
 """Small helpers for arranging: columns, rows, rules, and pages that scroll."""
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Margins = tuple[int, int, int, int]
 _NONE: Margins = (0, 0, 0, 0)
@@ -30,15 +30,6 @@ def rule() -> QFrame:
     line.setObjectName("rule")
     line.setFixedHeight(1)
     return line
-
-
-class Stack(QStackedWidget):
-    """Pages of which one is seen, and only that one says how much room is needed."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Of the page on screen."""
-        page = self.currentWidget()
-        return QSize() if page is None else page.minimumSizeHint()
 
 
 class Watched(QWidget):

@@ -1,15 +1,10 @@
-"""Two halves of a screen: side by side where it is wide, one above the other where it is narrow or upright."""
+"""Two halves of a screen: side by side where it is wide, one above the other where it stands upright."""
 
-from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QWidget
 
 from consultant_app.ui.widgets.layout import row
-
-_NARROW = 820
-"""Logical pixels of width below which two halves side by side have room for nothing."""
-_LEAST = (380, 320)
-"""Logical pixels of height that each half keeps when they lie above one another."""
 
 
 class Panes(QWidget):
@@ -42,33 +37,19 @@ class Panes(QWidget):
         super().__init__(parent)
         self._beside, self._above = beside, above
         self.upright = False
-        self._panes = first, second
         self._line: QBoxLayout = row(self)
         self._line.addWidget(first, beside[0])
         self._line.addWidget(second, beside[1])
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As narrow as the wider half: it can always turn before it has to be wider than its window."""
-        first, second = (pane.minimumSizeHint().expandedTo(pane.minimumSize()) for pane in self._panes)
-        wide = max(first.width(), second.width())
-        if self.upright:
-            return QSize(wide, first.height() + second.height())
-        return QSize(wide, max(first.height(), second.height()))
-
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Turn where the window is higher than wide, or too narrow for both."""
+        """Turn where the window is higher than wide."""
         super().resizeEvent(event)
-        both = sum(pane.minimumSizeHint().expandedTo(pane.minimumSize()).width() for pane in self._panes)
-        upright = self.height() > self.width() or self.width() < max(_NARROW, both)
+        upright = self.height() > self.width()
         if upright == self.upright:
             return
         self.upright = upright
-        # Side by side both have the window's height; one above the other the page scrolls before one vanishes.
-        for pane, least in zip(self._panes, _LEAST, strict=True):
-            pane.setMinimumHeight(least if upright else 0)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._line.setDirection(down if upright else across)
         for place, share in enumerate(self._above if upright else self._beside):
             self._line.setStretch(place, share)
-        self.updateGeometry()
         self.turned.emit()

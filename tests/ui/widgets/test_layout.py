@@ -1,6 +1,6 @@
 from PyQt6.QtWidgets import QLabel, QWidget
 
-from consultant_app.ui.widgets.layout import Stack, Watched, cleared, column, row, rule, scrolled
+from consultant_app.ui.widgets.layout import Watched, cleared, column, row, rule, scrolled
 
 
 def test_clearing_takes_out_widgets_and_rows(qtbot):
@@ -36,20 +36,3 @@ def test_a_part_tells_its_size(qtbot):
     part.show()
     with qtbot.waitSignal(part.resized):
         part.resize(200, 100)
-
-
-def test_only_the_page_on_screen_says_how_much_room_is_needed(qtbot):
-    stack = Stack()
-    qtbot.addWidget(stack)
-    assert not stack.minimumSizeHint().isValid()
-    pages = []
-    for height in (50, 400):
-        page = QWidget()
-        inner = QWidget()
-        inner.setFixedHeight(height)
-        column(page).addWidget(inner)
-        stack.addWidget(page)
-        pages.append(page)
-    assert stack.minimumSizeHint().height() == 50
-    stack.setCurrentWidget(pages[1])
-    assert stack.minimumSizeHint().height() == 400
