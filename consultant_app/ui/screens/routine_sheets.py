@@ -13,7 +13,8 @@ from consultant_app.ui.widgets.overlay import Overlay, Place
 from consultant_app.ui.widgets.rows import TouchRow
 from consultant_app.ui.widgets.text import Text
 
-_EDGE = 40
+EDGE = 40
+"""Beside a sheet's words."""
 _PAD = 12
 """Around the words of a row that is touched: its ground reaches as far beyond the others' edge."""
 
@@ -29,7 +30,7 @@ class Sheet(Overlay):
         self.head.addWidget(Text("title", title, wrap=True))
         self.content.addLayout(self.head)
         sheet = QWidget()
-        self.lines: QVBoxLayout = column(sheet, margins=(_EDGE, 4, _EDGE, 24), spacing=2)
+        self.lines: QVBoxLayout = column(sheet, margins=(EDGE, 4, EDGE, 24), spacing=2)
         self.content.addWidget(scrolled(sheet), 1)
         self.content.addWidget(rule())
         self.foot = row(margins=(40, 12, 40, 12), spacing=8)
@@ -85,7 +86,7 @@ class OfferSheet(Sheet):
         self.search.say(self.tr("Search a product"), self.tr("Name, step or reason"))
         self.search.edit.textChanged.connect(self._fill)
         self.head.addWidget(self.search)
-        self.lines.setContentsMargins(_EDGE - _PAD, 4, _EDGE - _PAD, 24)
+        self.lines.setContentsMargins(EDGE - _PAD, 4, EDGE - _PAD, 24)
         self._fill()
 
     @property

@@ -7,17 +7,19 @@ from PyQt6.QtWidgets import QWidget
 
 from consultant_app.domain.clients import Profile
 from consultant_app.ui.context import Ui
-from consultant_app.ui.screens.routine_sheets import Sheet
+from consultant_app.ui.screens.routine_sheets import EDGE, Sheet
 from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.check_row import CheckRow
 from consultant_app.ui.widgets.fold import Fold
-from consultant_app.ui.widgets.layout import row
+from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.text import Text
 
 Choices = tuple[tuple[str, str], ...]
 """Keys and their words, in the order to be shown."""
 
 _NO_LIMIT = "0"
+_FOLD_PAD = 16
+"""A fold's own air beside its words."""
 
 
 class WishSheet(Sheet):
@@ -51,6 +53,7 @@ class WishSheet(Sheet):
             ("owned", self.tr("What she has of the house"), products, profile.owned),
             ("avoided_textures", self.tr("Textures she does not like"), textures, profile.avoided_textures),
         )
+        self.lines.setContentsMargins(EDGE - _FOLD_PAD, 4, EDGE - _FOLD_PAD, 24)
         self.checks: dict[str, dict[str, CheckRow]] = {}
         self.folds: dict[str, Fold] = {}
         for key, title, choices, chosen in groups:
@@ -90,9 +93,8 @@ class WishSheet(Sheet):
         return checks
 
     def _ask_for_number(self, profile: Profile) -> None:
-        self.lines.addSpacing(14)
-        self.lines.addWidget(Text("heading", self.tr("Products at most"), wrap=True))
-        self.lines.addSpacing(8)
+        group = column(margins=(_FOLD_PAD, 14, _FOLD_PAD, 0), spacing=8)
+        group.addWidget(Text("heading", self.tr("Products at most"), wrap=True))
         self.number = Segmented(self.ui.theme, ("1", "2", "3", "4", _NO_LIMIT))
         for key in ("1", "2", "3", "4"):
             self.number.say(key, key)
@@ -102,7 +104,8 @@ class WishSheet(Sheet):
         line = row()
         line.addWidget(self.number)
         line.addStretch()
-        self.lines.addLayout(line)
+        group.addLayout(line)
+        self.lines.addLayout(group)
 
     def _apply(self) -> None:
         self.applied.emit(self.chosen())
