@@ -1,7 +1,6 @@
 """Calibrate, measure and write the ONNX file, model.json and the model card."""
 
 import argparse
-import json
 from pathlib import Path
 
 from consultant_app.training.commands.common import add_weights, judges_of, network_of
@@ -17,10 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the model."""
+    from consultant_app.training.learning.provenance import published_settings
     from consultant_app.training.release.release import Release, export
 
-    settings = json.loads((options.weights[0].parent / "settings.json").read_text(encoding="utf-8"))
-    origin = settings | {"weights": [path.name for path in options.weights]}
+    origin = published_settings(options.weights[0].parent) | {"weights": [path.name for path in options.weights]}
     release = Release(options.version, options.out, options.card, origin)
     manifest = export(network_of(options), judges_of(options), release)
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")

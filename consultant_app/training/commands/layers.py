@@ -67,6 +67,7 @@ def _export(options: argparse.Namespace) -> None:
     from consultant_app.training.layers.measure import measure
     from consultant_app.training.layers.release import release
     from consultant_app.training.layers.task import load
+    from consultant_app.training.learning.provenance import published_settings
 
     network = load(options.run)
     engine, _ = open_engine(options.skin)
@@ -74,8 +75,7 @@ def _export(options: argparse.Namespace) -> None:
     measured = measure(
         network, options.passes, engine, [open_edit_set(options.sets / "holdout")], options.data, identity
     )
-    settings = json.loads((options.run / "settings.json").read_text(encoding="utf-8"))
-    manifest = release(network, options.out, options.version, measured, settings)
+    manifest = release(network, options.out, options.version, measured, published_settings(options.run))
     print(json.dumps(measured.metrics, indent=1))
     print(f"{options.out}: {manifest.id} {manifest.version} {manifest.sha256[:12]}")
 

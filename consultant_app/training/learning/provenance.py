@@ -72,6 +72,22 @@ def data_hashes(folders: Sequence[Path]) -> list[dict[str, Any]]:
     return sets
 
 
+def published_settings(run: Path) -> dict[str, Any]:
+    """Settings and data of a run for a model that leaves the house: weights are named, folders of this machine not.
+
+    Raises:
+        ConsultantError: the folder holds no run.
+    """
+    try:
+        kept: dict[str, Any] = json.loads((run / "settings.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConsultantError(
+            f"{run} holds no run: settings.json is missing. Run: consultant-train train"
+        ) from error
+    start = Path(kept["settings"]["start"])
+    return kept | {"settings": kept["settings"] | {"start": "/".join(start.parts[-2:])}}
+
+
 def _git(*arguments: str) -> str | None:
     """What git says, or None where there is no git or no checkout."""
     program = shutil.which("git")

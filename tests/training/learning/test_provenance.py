@@ -43,3 +43,16 @@ def test_a_set_is_known_by_its_manifest(small_set: Path, tmp_path: Path) -> None
     assert "truth" in found["sha256"]
     with pytest.raises(ConsultantError, match="consultant-train render"):
         provenance.data_hashes([tmp_path])
+
+
+def test_settings_that_leave_the_house_name_weights_and_no_folder_of_the_machine(tmp_path: Path) -> None:
+    kept = {"settings": {"steps": 5, "start": "/somewhere/else/run3/weights_000400.pt"}, "sets": []}
+    (tmp_path / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
+    published = provenance.published_settings(tmp_path)
+    assert published["settings"] == {"steps": 5, "start": "run3/weights_000400.pt"}
+    assert published["sets"] == []
+
+
+def test_a_folder_without_a_run_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(ConsultantError, match="consultant-train train"):
+        provenance.published_settings(tmp_path)
