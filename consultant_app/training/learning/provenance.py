@@ -73,7 +73,7 @@ def data_hashes(folders: Sequence[Path]) -> list[dict[str, Any]]:
 
 
 def published_settings(run: Path) -> dict[str, Any]:
-    """Settings and data of a run for a model that leaves the house: weights are named, folders of this machine not.
+    """Settings and data of a run for a model that leaves the house: weights named, this machine's folders not.
 
     Raises:
         ConsultantError: the folder holds no run.
