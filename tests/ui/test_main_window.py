@@ -112,11 +112,11 @@ def test_the_size_is_remembered(qtbot, ui, workspace, preferences):
     window = MainWindow(ui, lambda: workspace, preferences)
     qtbot.addWidget(window)
     window.show()
-    window.resize(700, 500)
+    window.resize(780, 500)
     window.close()
     again = MainWindow(ui, lambda: workspace, preferences)
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (700, 500)
+    assert (again.width(), again.height()) == (780, 500)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
