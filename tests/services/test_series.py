@@ -15,7 +15,9 @@ from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.imaging.raw_measures import Measured
 from consultant_app.services import series
 from consultant_app.services.analysis import AnalysisService
-from consultant_app.services.explanation import close_up, explain_all
+from consultant_app.services.explain_shell import explanation_content
+from consultant_app.services.explanation import close_up, explain_all, main_view
+from consultant_app.services.report_images import report_images
 from consultant_app.services.series import OTHER_VIEW, SideReading
 from consultant_app.texts import texts
 
@@ -198,3 +200,22 @@ def test_every_criterion_has_its_zones_still(
     both = engine.with_sides(half, [side])
     for result in both.analysis.criteria:
         assert tuple(zone.key for zone in result.zones) == CRITERIA[result.key].zones
+
+
+@pytest.mark.usefixtures("square")
+def test_report_and_picture_show_the_photo_that_says_most(
+    engine: AnalysisService, half: AnalysedPhoto, side: SideReading
+) -> None:
+    both = engine.with_sides(half, [side])
+    keys = [result.key for result in both.analysis.criteria if result.from_sides][:3]
+    told = replace(both, analysis=replace(both.analysis, priorities=tuple(keys)))
+    why = explain_all(told)
+    images = report_images(told, why, with_photo=True)
+    for key in keys:
+        content = explanation_content(told, key, texts("fr"))
+        view = main_view(why[key], told.analysis.criterion(key))
+        assert "côté gauche" in content.sentence
+        assert len(content.places) == sum(patch.view is view for patch in why[key].patches)
+        assert len(content.close_ups) == len(images.seen[key].close_ups) == len(why[key].patches)
+        assert images.seen[key].heat is not None
+    assert main_view(why["forehead_lines"], told.analysis.criterion("forehead_lines")) is FaceView.FRONT
