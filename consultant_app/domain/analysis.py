@@ -15,7 +15,7 @@ class State(StrEnum):
 
 
 class FaceView(StrEnum):
-    """Where a photo shows the face from. ``LEFT`` shows the client's left side: her head is turned to her right."""
+    """Where a photo shows the face from. ``LEFT`` shows the client's left side: she turned to her right."""
 
     FRONT = "front"
     LEFT = "left"
