@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">Revenir</translation>
+        <translation>Revenir</translation>
     </message>
     <message>
         <source>At least {n} letters, digits or signs.</source>
@@ -1055,7 +1055,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Langue</translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Paper</source>
