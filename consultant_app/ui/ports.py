@@ -1,7 +1,6 @@
 """What the window asks of the services, and nothing more: the seam where tests put small fakes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 

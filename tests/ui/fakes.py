@@ -2,7 +2,7 @@
 
 import io
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -117,7 +117,7 @@ class FakeStore:
     full: bool = False
     closed: bool = False
     recovery_passphrase: str | None = None
-    reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())
+    reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())  # noqa: PLW0108 - defined below
 
     @property
     def clients(self) -> "FakeStore":
