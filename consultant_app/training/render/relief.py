@@ -95,7 +95,7 @@ def _under_eye(scene: Scene, count: int, side: int) -> Tensor:
 
 def _share_of_long(points: Tensor) -> Tensor:
     """Length of lines [B, L, K, 2] as a share of a long one's, [B, L, 1], at most 1."""
-    length = (points[:, :, 1:] - points[:, :, :-1]).norm(dim=-1).sum(-1)
+    length: Tensor = (points[:, :, 1:] - points[:, :, :-1]).norm(dim=-1).sum(-1)
     return (length / mm(_LONG_LINE_MM)).clamp(0.05, 1.0)[..., None]
 
 

@@ -49,7 +49,8 @@ class Rendering:
     def photographs(self, strength: float = 1.0, *, untouched: bool = False) -> Exposure:
         """One photograph of each face by a camera drawn at random."""
         light = self.untouched if untouched else self.light
-        return photograph(light, self.normals, self.generator, strength)
+        with light.device:
+            return photograph(light, self.normals, self.generator, strength)
 
 
 class Severities:
@@ -103,6 +104,11 @@ def render(
             draws everything at random.
         circles: Kind of the dark circles; a random mixture when left out.
     """
+    with scene.base.device:
+        return _rendered(scene, fixed, circles)
+
+
+def _rendered(scene: Scene, fixed: dict[str, float] | None, circles: pigment.CircleKind | None) -> Rendering:
     layers = Layers.empty(scene)
     moved = _draw_all(scene, layers, Severities(scene, fixed), circles, {})
     # ``warp`` asks where each pixel comes from.
@@ -143,11 +149,12 @@ def render_without(scene: Scene, bare: Tensor, channels: Sequence[str]) -> tuple
         Linear light [B, 3, S, S] with everything, the bare faces with nothing drawn, and without each of
         ``channels``; and the visible skin [B, S, S], 0..1.
     """
-    layers, parts = Layers.empty(scene), dict[str, Layers]()
-    _draw_all(scene, layers, Severities(scene, absent=frozenset({"firmness"})), None, parts)
-    without = [_light(scene, layers.without(parts[channel])) for channel in channels]
-    lights, seen = _dressed(scene, [_light(scene, layers), bare, *without])
-    return lights, scene.skin * seen
+    with scene.base.device:
+        layers, parts = Layers.empty(scene), dict[str, Layers]()
+        _draw_all(scene, layers, Severities(scene, absent=frozenset({"firmness"})), None, parts)
+        without = [_light(scene, layers.without(parts[channel])) for channel in channels]
+        lights, seen = _dressed(scene, [_light(scene, layers), bare, *without])
+        return lights, scene.skin * seen
 
 
 def _light(scene: Scene, layers: Layers) -> Tensor:

@@ -196,3 +196,14 @@ def test_a_face_that_was_kept_is_less_trusted_than_a_clean_one(canvas: Canvas, a
     assert clean[CHANNELS.index("redness")] == pytest.approx(1.0)
     assert clean[CHANNELS.index("folds")] < 1.0  # broad structure is cleaned in part only
     assert alone().weight.max() <= 1.0
+
+
+def test_everything_is_made_on_the_faces_own_device(canvas: Canvas) -> None:
+    """Whatever is made elsewhere cannot meet the face: so it would be on a graphics processor too."""
+    scene = build_scene([canvas], [0.1], 3)
+    torch.set_default_device("meta")
+    try:
+        photos = render(scene).photographs().photos
+    finally:
+        torch.set_default_device(None)
+    assert photos.device == scene.base.device
