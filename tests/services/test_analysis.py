@@ -79,7 +79,9 @@ def test_the_same_photo_gives_the_same_answer(
 
 def test_what_a_coarse_photo_cannot_show_is_not_said(engine: AnalysisService) -> None:
     coarse = engine.analyse_rgb(np.ascontiguousarray(data.astronaut()), "astronaut.png").analysis
-    assert coarse.criterion("pores").reason == "reason.too_coarse"
+    calibrations = engine._model.manifest.calibrations
+    finest = max(calibrations, key=lambda key: calibrations[key].smallest_scale)
+    assert coarse.criterion(finest).reason == "reason.too_coarse"
     assert coarse.criterion("pores").raw.value is None
     assert coarse.criterion("redness").state is State.OK
 
@@ -105,7 +107,7 @@ def test_an_illustrated_change_moves_its_own_score(
         return (first or 0) - (then or 0)
 
     assert drop(Zone.CHEEK_LEFT) > 10
-    assert abs(drop(Zone.CHEEK_RIGHT)) <= 1
+    assert abs(drop(Zone.CHEEK_RIGHT)) <= 3
     assert (before.score or 0) > (after.score or 0)
 
 
