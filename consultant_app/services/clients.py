@@ -32,13 +32,13 @@ class ClientService:
         """
         return self._records.search(text)
 
-    def create(self, draft: ClientDraft) -> Client:
-        """Store a new client.
+    def create(self, draft: ClientDraft, draft_id: str | None = None) -> Client:
+        """Store a new client; the draft ``draft_id`` of her form, if there is one, ends with it.
 
         Raises:
             ConsultantError: she has no name, or an impossible birth date.
         """
-        return self._create(str(uuid4()), draft)
+        return self._create(str(uuid4()), draft, draft_id)
 
     def create_once(self, client_id: str, draft: ClientDraft) -> Client | None:
         """Store a client under a given id, unless that id is stored or was erased; then ``None``."""
@@ -52,8 +52,8 @@ class ClientService:
         """
         return self._records.get(client_id)
 
-    def update(self, client_id: str, draft: ClientDraft) -> Client:
-        """Replace what is known of a client; a changed consent is added to its history.
+    def update(self, client_id: str, draft: ClientDraft, draft_id: str | None = None) -> Client:
+        """Replace what is known of a client; a changed consent is added to its history, a draft of her form ends.
 
         Withdrawn consent acts at once and cannot be undone: without ``keep_photos`` her photos and maps are
         deleted, without ``keep_results`` all her visits. The screen asks before it calls.
@@ -62,7 +62,7 @@ class ClientService:
             ConsultantError: she has no name, or an impossible birth date.
             StorageError: she is no longer there.
         """
-        return self._records.replace(client_id, self._checked(draft), self._now())
+        return self._records.replace(client_id, self._checked(draft), self._now(), draft_id)
 
     def consent_history(self, client_id: str) -> list[tuple[datetime, Consent]]:
         """What she allowed and when (UTC, aware), oldest first; changes are only ever added."""
@@ -77,9 +77,9 @@ class ClientService:
         """
         self._records.erase(client_id, self._now())
 
-    def _create(self, client_id: str, draft: ClientDraft) -> Client:
+    def _create(self, client_id: str, draft: ClientDraft, draft_id: str | None = None) -> Client:
         client = Client(client_id, self._now(), self._checked(draft))
-        self._records.add(client)
+        self._records.add(client, draft_id)
         return client
 
     def _checked(self, draft: ClientDraft) -> ClientDraft:

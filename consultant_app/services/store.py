@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from consultant_app.domain.clients import Client
 from consultant_app.services.clients import ClientService
 from consultant_app.services.demonstration import DEMONSTRATION_CLIENTS, demonstration_id
+from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
 from consultant_app.services.visits import VisitService
 from consultant_app.storage.store import Store
@@ -32,6 +33,7 @@ class StoreSession:
     Attributes:
         clients: The clients.
         visits: Their visits.
+        drafts: What was begun and not ended.
         reports: The reports that were handed over.
         recovery_passphrase: Only where the store was just made: show it once, to be written down. It opens the
             store when this computer's keystore is lost. ``None`` otherwise.
@@ -43,6 +45,7 @@ class StoreSession:
         self.recovery_passphrase = store.recovery_passphrase
         self.clients = ClientService(store.clients, words, now)
         self.reports = HandedOverService(store.reports, store.visits, store.clients, now)
+        self.drafts = DraftService(store.drafts, store.clients)
         self.visits = VisitService(store.visits, store.timeline, store.clients, words, now)
 
     def renew_recovery_passphrase(self) -> str:

@@ -44,12 +44,30 @@ class VisitService:
         self._words = words
         self._now = now
 
-    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
-        """Keep a visit, as far as the client's consent reaches.
+    def save(
+        self,
+        client_id: str,
+        photo: AnalysedPhoto | Analysis,
+        routine: Routine,
+        note: str = "",
+        *,
+        at: datetime | None = None,
+        draft_id: str | None = None,
+    ) -> VisitSummary:
+        """Keep a visit, as far as the client's consent reaches; its draft ends with it.
 
         Without ``keep_photos`` the analysis and the routine are kept, the photo and the maps are not. Without
         ``keep_results`` saving is refused rather than silently skipped: the consultant must know that there will
         be no history.
+
+        Args:
+            client_id: Whose.
+            photo: The photo with its analysis; the analysis alone where the draft was kept without the photo.
+            routine: What was advised.
+            note: What was noted.
+            at: When the photo was taken, aware; a visit that is saved a day later is still of its own day. Now,
+                where nothing is said.
+            draft_id: Of the visit's draft.
 
         Raises:
             TypeError: what is given is no analysed photograph, an illustration for one.
@@ -57,11 +75,13 @@ class VisitService:
             StorageError: she is no longer there, or the store cannot be written. Nothing was kept.
         """
         # Types do not hold at run time, and an illustration must never become a client's photo.
-        if not isinstance(photo, AnalysedPhoto):
+        if not isinstance(photo, AnalysedPhoto | Analysis):
             raise TypeError(f"a visit is kept with an analysed photograph, not with {type(photo).__name__}")
         self._check_consent(client_id)
         keep_photo = self._clients.get(client_id).details.consent.keep_photos
-        visit = NewVisit(client_id, self._now(), photo, routine, note, keep_photo=keep_photo)
+        visit = NewVisit(
+            client_id, at or self._now(), photo, routine, note, keep_photo=keep_photo, draft_id=draft_id
+        )
         return self._records.add(visit)
 
     def timeline(self, client_id: str) -> tuple[PastVisit, ...]:

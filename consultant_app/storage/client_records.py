@@ -9,6 +9,7 @@ from sqlmodel import Session, col, desc, func, select
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Consent, Profile
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
+from consultant_app.storage.draft_records import drop_drafts, end_draft
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.habit_form import keep_habits, with_habits
 from consultant_app.storage.photo_vault import PhotoVault
@@ -42,8 +43,8 @@ class ClientRecords:
                 for row, last_visit, count in session.exec(found)
             ]
 
-    def add(self, client: Client) -> None:
-        """Store a new client with a new key and her first consent."""
+    def add(self, client: Client, draft_id: str | None = None) -> None:
+        """Store a new client with a new key and her first consent; the draft of her form ends with it."""
         row = ClientRow(
             id=client.id,
             created_at=client.created_at,
@@ -55,23 +56,27 @@ class ClientRecords:
             session.flush()
             session.add(_consent_row(client.id, client.details.consent, client.created_at))
             keep_habits(session, client.id, client.details.profile)
+            if draft_id is not None:
+                end_draft(session, draft_id)
 
     def get(self, client_id: str) -> Client:
         """One client with her present consent. Raises ``StorageError`` where she is no longer there."""
         with self._database.transaction() as session:
             return self._client(session, client_id)
 
-    def replace(self, client_id: str, details: ClientDraft, at: datetime) -> Client:
-        """Replace a client's details; a changed consent is added to her history.
+    def replace(self, client_id: str, details: ClientDraft, at: datetime, draft_id: str | None = None) -> Client:
+        """Replace a client's details; a changed consent is added to her history, the draft of her form ends.
 
         What she no longer allows to be kept goes at once, in the same transaction: photos, maps and reports that
-        show her without ``keep_photos``, whole visits without ``keep_results``.
+        show her without ``keep_photos``, whole visits without ``keep_results``; of drafts likewise.
         """
         with self._database.transaction() as session:
             row = self._row(session, client_id)
             row.sqlmodel_update(_fields(details))
             session.add(row)
             keep_habits(session, client_id, details.profile)
+            if draft_id is not None:
+                end_draft(session, draft_id)
             changed = details.consent != _present_consent(session, client_id)
             dropped: list[str] = []
             if changed:
@@ -212,6 +217,7 @@ def _drop_disallowed(session: Session, client_id: str, consent: Consent) -> list
     names = [photo.file_name for photo in photos]
     for photo in photos:
         session.delete(photo)
+    names += drop_drafts(session, client_id, only_photos=consent.keep_results)
     names += drop_reports(session, client_id, only_with_photo=consent.keep_results)
     if not consent.keep_results:
         for visit in session.exec(select(VisitRow).where(VisitRow.client_id == client_id)):

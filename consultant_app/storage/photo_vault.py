@@ -62,6 +62,17 @@ class PhotoVault:
             write_atomically(self._path(owner.client_id, name), sealed.data)
         return StoredFile(kind, name, sealed.nonce, hashlib.sha256(sealed.data).hexdigest())
 
+    def put_all(self, owner: Owner, contents: Iterable[tuple[Kind, bytes]], key: bytes) -> list[StoredFile]:
+        """Seal and write several files of one owner: all of them, or none. Raises as ``put``."""
+        files: list[StoredFile] = []
+        try:
+            for kind, plain in contents:
+                files.append(self.put(owner, kind, plain, key))
+        except BaseException:
+            self.discard(owner.client_id, (file.file_name for file in files))
+            raise
+        return files
+
     def get(self, owner: Owner, file: StoredFile, key: bytes) -> bytes:
         """The content of a file.
 

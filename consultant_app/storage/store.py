@@ -19,6 +19,7 @@ from consultant_app.files import bundled
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.database import Database
+from consultant_app.storage.draft_records import DraftRecords
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.keys import KeyRing, Keys
 from consultant_app.storage.keystores import KeystoreName, keystores_for
@@ -40,6 +41,7 @@ class Store:
     Attributes:
         clients: The clients.
         visits: Their visits.
+        drafts: What was begun and not ended.
         timeline: Their visits as one story.
         reports: The reports that were handed over.
         recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
@@ -69,7 +71,7 @@ class Store:
             path = folder / "store.db"
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
-            self.clients, self.visits, self.reports = self._records(folder, keys, self._database)
+            self.clients, self.visits, self.reports, self.drafts = self._records(folder, keys, self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
             self._key_ring.mark_ready()
@@ -117,11 +119,11 @@ class Store:
 
     def _records(
         self, folder: Path, keys: Keys, database: Database
-    ) -> tuple[ClientRecords, VisitRecords, ReportRecords]:
+    ) -> tuple[ClientRecords, VisitRecords, ReportRecords, DraftRecords]:
         vault = PhotoVault(folder / "photos", self._faults)
         client_keys = ClientKeys(keys.clients, self._faults)
         shared = (database, vault, client_keys, self._faults)
-        return ClientRecords(*shared), VisitRecords(*shared), ReportRecords(*shared)
+        return ClientRecords(*shared), VisitRecords(*shared), ReportRecords(*shared), DraftRecords(*shared)
 
     def _tidy(self, database: Database) -> None:
         """End what a crash cut off: erasures, and files whose visit was never committed."""

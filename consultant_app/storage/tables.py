@@ -105,7 +105,7 @@ class ZoneScoreRow(SQLModel, table=True):
     grade: float | None
     score: int | None
     plus_minus: int | None
-    view: str
+    view: str = Field(sa_column_kwargs={"server_default": "front"})  # as migration 0004 left it
 
 
 class ProductRow(SQLModel, table=True):

@@ -1,43 +1,57 @@
 """Visits in the database and their encrypted files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlmodel import Session, col, desc, select
 
-from consultant_app.domain.analysis import Analysis, FaceView
+from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import SavedVisit, VisitSummary
-from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps, SidePhoto
+from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
-from consultant_app.storage import photo_form
 from consultant_app.storage.analysis_form import analysis_of, head_of, score_rows
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
+from consultant_app.storage.draft_records import draft_files, end_draft
 from consultant_app.storage.faults import Faults
-from consultant_app.storage.photo_vault import Kind, Owner, PhotoVault, StoredFile
+from consultant_app.storage.photo_files import FILE_KINDS, contents_of, read_photo
+from consultant_app.storage.photo_vault import Owner, PhotoVault, StoredFile
 from consultant_app.storage.routine_form import add_routine, read_routine
 from consultant_app.storage.tables import ClientRow, PhotoRow, ReportRow, ScoreRow, VisitRow, ZoneScoreRow
-
-_KINDS: dict[FaceView, tuple[Kind, Kind]] = {
-    FaceView.FRONT: ("photo", "maps"),
-    FaceView.LEFT: ("photo_left", "maps_left"),
-    FaceView.RIGHT: ("photo_right", "maps_right"),
-}
-"""View -> the kinds of its photo and of its maps."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewVisit:
-    """A visit to be kept; ``keep_photo`` says whether photo and maps are kept with it. ``at`` is aware."""
+    """A visit to be kept.
+
+    Attributes:
+        client_id: Whose.
+        at: When, aware.
+        photo: The photo with what was said about it; the analysis alone where the photo is not at hand any more.
+        routine: What was advised.
+        note: What was noted.
+        keep_photo: Whether photo and maps are kept with it.
+        draft_id: The draft that ends with it, in the same transaction; the visit then has its id.
+    """
 
     client_id: str
     at: datetime
-    photo: AnalysedPhoto
+    photo: AnalysedPhoto | Analysis
     routine: Routine
     note: str
     keep_photo: bool
+    draft_id: str | None = None
+
+    @property
+    def analysis(self) -> Analysis:
+        """What was said."""
+        return self.photo if isinstance(self.photo, Analysis) else self.photo.analysis
+
+    @property
+    def kept_photo(self) -> AnalysedPhoto | None:
+        """The photo, where it is to be kept."""
+        return self.photo if self.keep_photo and isinstance(self.photo, AnalysedPhoto) else None
 
 
 class VisitRecords:
@@ -55,22 +69,24 @@ class VisitRecords:
         A failure in between leaves no visit; files that are left are deleted here or, after a crash, at the next
         opening.
         """
-        owner = Owner(visit.client_id, str(uuid4()))
-        files = self._put_files(owner, visit.photo) if visit.keep_photo else []
+        owner = Owner(visit.client_id, visit.draft_id or str(uuid4()))
+        files = [] if visit.kept_photo is None else self._put_files(owner, visit.kept_photo)
         try:
             with self._database.transaction() as session:
                 self._client(session, visit.client_id)
                 row = _visit_row(owner.visit_id, visit)
                 session.add(row)
                 session.flush()
-                session.add_all(score_rows(row.id, visit.photo.analysis))
+                session.add_all(score_rows(row.id, visit.analysis))
                 add_routine(session, row.id, visit.routine)
                 session.add_all(_photo_row(row.id, file) for file in files)
                 session.flush()
+                left = end_draft(session, row.id)
                 summary = summary_of(row, has_photo=bool(files))
         except BaseException:
             self._vault.discard(owner.client_id, (file.file_name for file in files))
             raise
+        self._vault.discard(owner.client_id, left)
         return summary
 
     def history(self, client_id: str) -> list[VisitSummary]:
@@ -105,8 +121,7 @@ class VisitRecords:
             files = {
                 kind: StoredFile(kind, photo.file_name, photo.nonce, photo.sha256)
                 for photo in photos
-                for kinds in _KINDS.values()
-                for kind in kinds
+                for kind in FILE_KINDS
                 if photo.kind == kind
             }
             sealed_key = self._client(session, row.client_id).sealed_key
@@ -116,23 +131,11 @@ class VisitRecords:
             return SavedVisit(summary, analysis, None, routine, note)
         owner = Owner(summary.client_id, visit_id)
         key = self._keys.open(owner.client_id, sealed_key)
-        photo = self._read_photo(owner, files, key, analysis)
+        photo = read_photo(self._vault, owner, files, key, analysis)
         return SavedVisit(summary, analysis, photo, routine, note)
 
-    def _read_photo(
-        self, owner: Owner, files: dict[Kind, StoredFile], key: bytes, analysis: Analysis
-    ) -> AnalysedPhoto:
-        def read(view: FaceView) -> tuple[RGB, EvidenceMaps, photo_form.Polygons]:
-            pixels, maps = (self._vault.get(owner, files[kind], key) for kind in _KINDS[view])
-            return photo_form.photo_from_bytes(pixels), *photo_form.maps_from_bytes(maps)
-
-        # What belongs to the visit is said by the analysis: a file that is gone is missing, not overlooked.
-        front, *sides = (read(view) for view in (FaceView.FRONT, *(side.view for side in analysis.sides)))
-        shown = (SidePhoto(side.view, *seen) for side, seen in zip(analysis.sides, sides, strict=True))
-        return AnalysedPhoto(front[0], analysis, front[1], front[2], sides=tuple(shown))
-
     def sweep(self) -> int:
-        """Delete the files that no visit knows, left by a crash between file and row; returns how many."""
+        """Delete the files that neither visit nor draft knows, left by a crash before their row; returns how many."""
         with self._database.transaction() as session:
             known = {
                 owned
@@ -140,7 +143,7 @@ class VisitRecords:
                 for owned in session.exec(
                     select(VisitRow.client_id, table.file_name).join(table, col(table.visit_id) == VisitRow.id)
                 )
-            }
+            } | draft_files(session)
         orphans = self._vault.names() - known
         for client_id, name in sorted(orphans):
             self._vault.discard(client_id, [name])
@@ -149,14 +152,7 @@ class VisitRecords:
     def _put_files(self, owner: Owner, photo: AnalysedPhoto) -> list[StoredFile]:
         with self._database.transaction() as session:
             key = self._keys.open(owner.client_id, self._client(session, owner.client_id).sealed_key)
-        files: list[StoredFile] = []
-        try:
-            for kind, content in _contents(photo):
-                files.append(self._vault.put(owner, kind, content, key))
-        except BaseException:
-            self._vault.discard(owner.client_id, (file.file_name for file in files))
-            raise
-        return files
+        return self._vault.put_all(owner, contents_of(photo), key)
 
     def _client(self, session: Session, client_id: str) -> ClientRow:
         row = session.get(ClientRow, client_id)
@@ -166,7 +162,7 @@ class VisitRecords:
 
 
 def _visit_row(visit_id: str, visit: NewVisit) -> VisitRow:
-    analysis = visit.photo.analysis
+    analysis = visit.analysis
     return VisitRow(
         id=visit_id,
         client_id=visit.client_id,
@@ -179,14 +175,6 @@ def _visit_row(visit_id: str, visit: NewVisit) -> VisitRow:
         head=head_of(analysis),
         note=visit.note,
     )
-
-
-def _contents(photo: AnalysedPhoto) -> Iterator[tuple[Kind, bytes]]:
-    """The files of a photo and of the three-quarter photos that belong to it."""
-    for view in photo.views:
-        seen, (pixels, maps) = photo.seen_from(view), _KINDS[view]
-        yield pixels, photo_form.photo_to_bytes(seen.rgb)
-        yield maps, photo_form.maps_to_bytes(seen.evidence, seen.zone_polygons)
 
 
 def _photo_row(visit_id: str, file: StoredFile) -> PhotoRow:
