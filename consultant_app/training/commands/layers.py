@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ def _render(options: argparse.Namespace) -> None:
         return
     for offset, (split, count) in enumerate((("train", options.count), ("holdout", options.holdout_count))):
         settings = EditSettings(count=count, seed=options.seed + offset, split=split)
+        if split == "holdout":
+            # With something of its own a face's true pair would differ from what a slider has to take away.
+            settings = replace(settings, most_kept=0.0)
         render_edit_set(options.data, options.sets / split, settings)
 
 

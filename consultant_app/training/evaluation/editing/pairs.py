@@ -16,6 +16,7 @@ from consultant_app.imaging.layers import CHANNEL_OF, FittedLayer
 from consultant_app.imaging.skin import zone_masks
 from consultant_app.training.data.clean import PIXELS_PER_MM
 from consultant_app.training.evaluation.editing.loop import seen_on
+from consultant_app.training.evaluation.editing.perceptual import Perceptual
 from consultant_app.training.evaluation.editing.pictures import STILL, Layers, edited, fits_of
 from consultant_app.training.evaluation.engine import Engine, Located
 from consultant_app.training.evaluation.statistics import Estimate, Floats, Picks, estimate
@@ -35,11 +36,13 @@ class Beside:
     Attributes:
         delta_e: Mean colour difference inside the zones (CIE 1976).
         grain: Fine contrast over that of the true photograph.
+        looks: Distance in a general network's features inside the zones (see ``perceptual``), in thousandths.
         seen: Change of the criterion's severity from the photograph as it is, in points.
     """
 
     delta_e: float
     grain: float
+    looks: float
     seen: float
 
 
@@ -59,19 +62,21 @@ def true_pairs(
 
     Returns:
         Criterion -> ``pairs``, and for ``untouched`` (the photograph as it is) and each editor, with intervals
-        over identities, inside the criterion's mask: ``delta_e``, the mean colour difference (CIE 1976), and
-        ``grain``, the fine contrast that is left over that of the true picture (1: nothing smoothed away), and
-        for the editors ``seen_of_true``: the change of severity that the scorer sees over the one that it sees in
+        over identities, inside the criterion's mask: ``delta_e``, the mean colour difference (CIE 1976),
+        ``grain``, the fine contrast that is left over that of the true picture (1: nothing smoothed away),
+        ``looks``, the distance in the features of a network trained on photographs of everything, in
+        thousandths, and for the editors ``seen_of_true``: the change of severity that the scorer sees over the one that it sees in
         the true picture.
     """
     rows: dict[str, list[tuple[str, dict[str, Beside]]]] = {}
+    eye = Perceptual()
     for data, index in [(one, index) for one in sets for index in range(min(most, len(one.photos)))]:
         located = located_of(data, index)
         fits = {name: fits_of(located, layers) for name, layers in editors.items()}
         for place, channel in enumerate(data.channels[index]):
             before, truth = (np.asarray(data.shown[index, which]) for which in (0, 2 + place))
             for key in (key for key, name in CHANNEL_OF.items() if name == LAYERED[channel]):
-                found = _apart(engine, located, fits, key, before, truth)
+                found = _apart(engine, eye, located, fits, key, before, truth)
                 if found is not None:
                     rows.setdefault(key, []).append((data.identities[index], found))
     return {key: _distances(pairs) for key in CRITERIA if len(pairs := rows.get(key, [])) >= _FEWEST}
@@ -85,6 +90,7 @@ def located_of(data: EditSet, index: int) -> Located:
 
 def _apart(
     engine: Engine,
+    eye: Perceptual,
     located: Located,
     fits: Mapping[str, Mapping[str, FittedLayer]],
     key: str,
@@ -97,6 +103,7 @@ def _apart(
     where = next(iter(fits.values()))[key].mask > 0.5
     target = lab_from_srgb(truth)
     grain = _grain(target, where)
+    look = eye.features(truth)
     severity = seen_on(engine, located, before).get(key, float("nan"))
 
     def beside(rgb: RGB) -> Beside:
@@ -104,6 +111,7 @@ def _apart(
         return Beside(
             float(np.linalg.norm((lab - target)[where], axis=1).mean()),
             _grain(lab, where) / max(grain, 1e-6),
+            1000 * eye.distance(eye.features(rgb), look, where),
             seen_on(engine, located, rgb).get(key, float("nan")) - severity,
         )
 
@@ -127,11 +135,12 @@ def _distances(rows: Sequence[tuple[str, dict[str, Beside]]]) -> dict[str, Any]:
     out: dict[str, Any] = {"pairs": len(rows)}
     true = np.array([found["true"].seen for _, found in rows])
     for name in (name for name in rows[0][1] if name != "true"):
-        delta, grain, seen = (
+        delta, grain, looks, seen = (
             np.array([getattr(found[name], figure) for _, found in rows])
-            for figure in ("delta_e", "grain", "seen")
+            for figure in ("delta_e", "grain", "looks", "seen")
         )
         out[name] = _mean(delta, who).named("delta_e", 2) | _mean(grain, who).named("grain", 2)
+        out[name] |= _mean(looks, who).named("looks", 1)
         if name != "untouched" and np.isfinite(true).all():
             out[name] |= estimate(_slope_of(true, seen), who).named("seen_of_true", 2)
     return out

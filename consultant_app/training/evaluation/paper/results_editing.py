@@ -28,6 +28,7 @@ def _pairs(pairs: Figures) -> str:
             str(one["pairs"]),
             *(interval(one[who], "delta_e") for who in ("untouched", "baseline", "editor")),
             *(number(one[who], "grain") for who in ("baseline", "editor")),
+            *(number(one[who], "looks", 1) for who in ("untouched", "baseline", "editor")),
             interval(one["editor"], "seen_of_true"),
         )
         for key, one in pairs.items()
@@ -40,6 +41,9 @@ def _pairs(pairs: Figures) -> str:
         "editor",
         "grain, baseline",
         "grain, editor",
+        "features, untouched",
+        "features, baseline",
+        "features, editor",
         "seen of true",
     )
     behind = [key for key, one in pairs.items() if ahead_of_baseline(one) <= 0]
@@ -48,7 +52,9 @@ def _pairs(pairs: Figures) -> str:
         "far the picture with the slider at *gone* is from the photograph that lacks it (mean colour difference, "
         "CIE 1976, inside the criterion's zones), beside leaving the photograph untouched and beside the baseline "
         "(evidence map times what a guided filter removes). *Grain* is what is finer than about half a millimetre "
-        "over that of the true photograph: 1 is all of it. *Seen of true*: how much of the change that the scorer "
+        "over that of the true photograph: 1 is all of it. *Features*: distance in the form "
+        "of LPIPS, in thousandths, in the ImageNet features of EfficientNet-lite0 with all channels alike, since "
+        "LPIPS's own weights were not at hand. *Seen of true*: how much of the change that the scorer "
         "sees in the true photograph it sees in the editor's.\n\n"
         + table(head, rows)
         + f"\nNot nearer to the truth than the baseline: {listing(behind)}.\n"
