@@ -65,8 +65,8 @@ def true_pairs(
         over identities, inside the criterion's mask: ``delta_e``, the mean colour difference (CIE 1976),
         ``grain``, the fine contrast that is left over that of the true picture (1: nothing smoothed away),
         ``looks``, the distance in the features of a network trained on photographs of everything, in
-        thousandths, and for the editors ``seen_of_true``: the change of severity that the scorer sees over the one that it sees in
-        the true picture.
+        thousandths, and for the editors ``seen_of_true``: the change of severity that the scorer sees over the
+        one that it sees in the true picture.
     """
     rows: dict[str, list[tuple[str, dict[str, Beside]]]] = {}
     eye = Perceptual()

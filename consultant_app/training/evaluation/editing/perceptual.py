@@ -2,8 +2,8 @@
 
 The form of LPIPS (Zhang et al. 2018): features of several depths, scaled to unit length over their channels at
 each place, squared differences summed. The features are EfficientNet-lite0's published ones (ImageNet, Apache-2.0)
-and all channels count alike: LPIPS's own networks and learned weights cannot be had from a package registry. Figures
-are therefore comparable among themselves, not with published LPIPS.
+and all channels count alike: LPIPS's own networks and learned weights cannot be had from a package registry.
+Figures are therefore comparable among themselves, not with published LPIPS.
 """
 
 import numpy as np
