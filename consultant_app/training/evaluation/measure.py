@@ -11,6 +11,7 @@ from consultant_app.domain.criteria import CRITERIA
 from consultant_app.inference.layer_model import LayerModel
 from consultant_app.inference.manifest import SkinManifest
 from consultant_app.inference.skin_model import SkinModel
+from consultant_app.services.visible_skin import VisibleSkin
 from consultant_app.training.data.dataset import RenderedSet, load_canvases, open_set
 from consultant_app.training.evaluation.agreement import (
     agreement_tables,
@@ -23,6 +24,7 @@ from consultant_app.training.evaluation.cases import Judgement, collect, judge
 from consultant_app.training.evaluation.cost import cost
 from consultant_app.training.evaluation.drawn import Drawn, drawn_of
 from consultant_app.training.evaluation.engine import Engine
+from consultant_app.training.evaluation.guarded import guarded
 from consultant_app.training.evaluation.portraits import portraits
 from consultant_app.training.evaluation.realskin import real_skin
 from consultant_app.training.evaluation.repeatability import repeatability
@@ -102,6 +104,8 @@ def measure(engine: Engine, model: SkinModel, sources: Sources, say: Say) -> dic
     faces = load_canvases(sources.data, "holdout")
     again = repeatability(engine, faces, sources.seed)
     out["repeatability"] |= {"untouched": again["single"], "burst": again["burst"]}
+    say("gate, calibration and burst at careless counters")
+    out["counter"] = guarded(engine, VisibleSkin().seen, faces, sources.seed)
     say("portraits by age")
     out["portraits"] = portraits(engine, sources.data)
     if sources.graded is not None:

@@ -67,6 +67,19 @@ class Pose:
     shift: tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Another attempt in the same shop, before the same camera: what is then another.
+
+    Attributes:
+        pose: How the head is held.
+        lens: Seed of distance and focus.
+    """
+
+    pose: Pose
+    lens: int
+
+
 def small_pose(random: np.random.Generator) -> Pose:
     """A change that a client does not notice: up to 5 degrees, a tenth nearer or farther, a few pixels."""
     yaw, pitch, roll = random.uniform(-5, 5, 3)
@@ -75,26 +88,49 @@ def small_pose(random: np.random.Generator) -> Pose:
     )
 
 
-def shoot(face: Face, seed: int, strength: float = 1.0, moment: int = 0) -> Shot:
+def shoot(face: Face, seed: int, strength: float = 1.0, moment: int = 0, take: Take | None = None) -> Shot:
     """Photograph a face in a shop drawn from ``seed``: pose, light, camera and JPEG.
 
     Args:
         face: The face; its own light and camera stay underneath.
-        seed: All randomness follows from it and the moment.
+        seed: All randomness follows from it, the moment and the take.
         strength: Variety of camera and light, 0..1.
         moment: Which picture of a burst: shop and camera stay, she breathes and the sensor's noise is another.
+        take: Another attempt there; what ``seed`` itself gives when left out.
     """
-    random = np.random.default_rng(seed)
-    pose = _trembling(small_pose(random), np.random.default_rng([seed, moment]))
+    shop = np.random.default_rng(seed)
+    drawn = small_pose(shop)
+    pose = _trembling(drawn if take is None else take.pose, np.random.default_rng([seed, moment]))
     light = np.clip(turned(linear_from_srgb(face.photo), face.points, pose), 0, None)
     normals = turned(_softened(face.normals), face.points, pose)
-    generator = torch.Generator()
-    generator.manual_seed(int(random.integers(2**31)))
-    noise = torch.Generator()
-    noise.manual_seed(int(np.random.default_rng([seed, moment, 1]).integers(2**31)))
-    taken = photograph(_batch(light), _batch(normals), generator, strength, noise)
-    photo = compress(taken.photos[0].permute(1, 2, 0).numpy(), int(random.integers(60, 96)))
-    return Shot(photo, pixels_per_mm(face.points) * pose.size * float(taken.detail[0]))
+    lens = None if take is None else torch.Generator().manual_seed(take.lens)
+    photo, detail = _taken(light, normals, shop, (seed, moment), strength, lens)
+    return Shot(photo, pixels_per_mm(face.points) * pose.size * detail)
+
+
+def shoot_flat(light: Field, seed: int, strength: float = 1.0, moment: int = 0) -> RGB:
+    """Photograph something flat, linear light float32 [S, S, 3], in that very shop, where the face would be."""
+    shop = np.random.default_rng(seed)
+    small_pose(shop)  # what is drawn for a face there comes before the lamps
+    normals = np.zeros_like(light)
+    normals[..., 2] = 1
+    return _taken(light, normals, shop, (seed, moment), strength, None)[0]
+
+
+def _taken(
+    light: Field,
+    normals: Field,
+    shop: np.random.Generator,
+    moment: tuple[int, int],
+    strength: float,
+    lens: torch.Generator | None,
+) -> tuple[RGB, float]:
+    """The photo uint8 [S, S, 3], and the share of the detail that its camera left."""
+    generator = torch.Generator().manual_seed(int(shop.integers(2**31)))
+    noise = torch.Generator().manual_seed(int(np.random.default_rng([*moment, 1]).integers(2**31)))
+    taken = photograph(_batch(light), _batch(normals), generator, strength, noise, lens)
+    photo = compress(taken.photos[0].permute(1, 2, 0).numpy(), int(shop.integers(60, 96)))
+    return photo, float(taken.detail[0])
 
 
 def _trembling(pose: Pose, random: np.random.Generator) -> Pose:

@@ -32,6 +32,7 @@ def photograph(
     generator: torch.Generator,
     strength: float = 1.0,
     moment: torch.Generator | None = None,
+    lens: torch.Generator | None = None,
 ) -> Exposure:
     """Take the picture of linear light float32 [B, 3, S, S].
 
@@ -42,6 +43,8 @@ def photograph(
         strength: 0 for a perfect camera in perfect light, 1 for the full variety of counters.
         moment: Source of the sensor's noise, which alone differs between pictures of one burst; ``generator`` when
             left out.
+        lens: Source of distance and focus, where these are others while shop and camera stay; ``generator`` when
+            left out.
     """
     batch = len(light)
     gains = torch.exp(uniform((batch, 3, 1, 1), -0.06, 0.06, generator) * strength)
@@ -51,7 +54,7 @@ def photograph(
     exposure = torch.exp(uniform((batch, 1, 1, 1), -0.5, 0.35, generator) * strength)
     image = light * gains * cast * exposure * _lamp(normals, generator, strength)
     image = image * _gradient(batch, light.shape[-1], generator, strength)
-    image, detail = _optics(image, generator, strength)
+    image, detail = _optics(image, generator, strength, lens)
     image = _sensor_noise(image, generator, strength, moment or generator)
     return Exposure(_develop(image, generator, strength), detail)
 
@@ -98,11 +101,15 @@ def _gradient(batch: int, size: int, generator: torch.Generator, strength: float
     return torch.exp(power * tint * ramp[:, None])
 
 
-def _optics(image: Tensor, generator: torch.Generator, strength: float) -> tuple[Tensor, Tensor]:
+def _optics(
+    image: Tensor, generator: torch.Generator, strength: float, lens: torch.Generator | None
+) -> tuple[Tensor, Tensor]:
     """Distance (fewer pixels on the face) and blur, each image its own; with the share of detail left."""
     out, detail = [], []
     for single in image:
-        draw, soft = uniform((2,), 0, 1, generator).tolist()
+        drawn = uniform((2,), 0, 1, generator)
+        # The shop's own are drawn in any case, or all that is drawn after them would be another shop's.
+        draw, soft = (drawn if lens is None else uniform((2,), 0, 1, lens)).tolist()
         scale = 1 - strength * 0.6 * draw**1.7
         one = blur(single[None], strength * 0.9 * soft)
         if scale < 0.95:

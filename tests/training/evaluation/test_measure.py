@@ -62,13 +62,14 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     def stands_in(name: str) -> Any:
         return lambda *_, **__: {"part": name}
 
-    for name in ("portraits", "real_skin", "baseline_agreement", "cost"):
+    for name in ("portraits", "real_skin", "baseline_agreement", "cost", "guarded"):
         monkeypatch.setattr(subject, name, stands_in(name))
     monkeypatch.setattr(
         subject, "repeatability", lambda *_: {"single": {"part": "one"}, "burst": {"part": "three"}}
     )
     for name in ("collect", "load_canvases"):
         monkeypatch.setattr(subject, name, lambda *_: [])
+    monkeypatch.setattr(subject, "VisibleSkin", lambda: SimpleNamespace(seen=None))
     monkeypatch.setattr(subject, "open_set", lambda _: rendered(2))
     monkeypatch.setattr(subject, "evidence_of", lambda *_: None)
     said: list[str] = []
@@ -80,4 +81,5 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     assert figures["repeatability"] == {
         "rendered": {}, "untouched": {"part": "one"}, "burst": {"part": "three"}
     }  # fmt: skip
-    assert len(said) == 5 + (graded is not None)
+    assert figures["counter"] == {"part": "guarded"}
+    assert len(said) == 6 + (graded is not None)

@@ -3,7 +3,7 @@ import pytest
 
 from consultant_app.imaging.mesh import pixels_per_mm
 from consultant_app.training.data.canvas import Canvas
-from consultant_app.training.evaluation.shop import Pose, shoot, small_pose, turned
+from consultant_app.training.evaluation.shop import Pose, Take, shoot, shoot_flat, small_pose, turned
 
 
 def test_the_same_seed_is_the_same_shop(astronaut_canvas: Canvas) -> None:
@@ -50,3 +50,26 @@ def test_poses_stay_small() -> None:
         pose = small_pose(random)
         assert max(abs(pose.yaw), abs(pose.pitch), abs(pose.roll)) <= 5
         assert 0.9 <= pose.size <= 1.05
+
+
+def test_another_take_keeps_the_shop_and_changes_pose_and_distance(astronaut_canvas: Canvas) -> None:
+    poses = [small_pose(np.random.default_rng(place)) for place in range(2)]
+    first, same, other = (shoot(astronaut_canvas, 3, take=Take(pose, lens)) for pose, lens in
+                          ((poses[0], 1), (poses[0], 1), (poses[1], 2)))  # fmt: skip
+    assert np.array_equal(first.rgb, same.rgb)
+    assert first.scale != other.scale
+    colours = [shot.rgb.reshape(-1, 3).mean(axis=0) for shot in (first, other)]
+    elsewhere = shoot(astronaut_canvas, 4, take=Take(poses[0], 1)).rgb.reshape(-1, 3).mean(axis=0)
+    assert np.abs(colours[0] - colours[1]).max() < 4
+    assert np.abs(colours[0] - elsewhere).max() > 8
+
+
+def test_something_flat_is_photographed_in_the_shop_of_the_face(astronaut_canvas: Canvas) -> None:
+    grey = np.full((640, 640, 3), 0.2, np.float32)
+    shots = [shoot_flat(grey, seed).astype(float).mean(axis=(0, 1)) for seed in (3, 3, 4)]
+    assert np.array_equal(shots[0], shots[1])
+    plain, tinted = shoot(astronaut_canvas, 3, strength=0.0).rgb, shoot(astronaut_canvas, 3).rgb
+    warmer = [np.ptp(np.log(shot.reshape(-1, 3).mean(axis=0))) for shot in (plain, tinted)]
+    assert np.ptp(np.log(shots[0])) > 0.01
+    assert warmer[0] != warmer[1]
+    assert np.abs(shoot_flat(grey, 3, strength=0.0).astype(float) - 124).max() < 6

@@ -79,3 +79,17 @@ def test_less_quality_loses_more() -> None:
     lost = [np.abs(compress(photo, quality).astype(int) - photo).mean() for quality in (97, 70, 35)]
     assert lost == sorted(lost)
     assert lost[0] < lost[-1]
+
+
+def test_another_lens_changes_distance_and_focus_alone() -> None:
+    light, normals = scene()
+
+    def taken(lens: int | None) -> Exposure:
+        source = None if lens is None else torch.Generator().manual_seed(lens)
+        return photograph(light, normals, torch.Generator().manual_seed(1), lens=source)
+
+    own, near, far = taken(None), taken(3), taken(4)
+    assert torch.equal(own.photos, shot(1).photos)
+    assert len({float(one.detail[0]) for one in (own, near, far)}) == 3
+    colours = [one.photos.float().mean((0, 2, 3)) for one in (near, far)]
+    assert (colours[0] - colours[1]).abs().max() < 1.5

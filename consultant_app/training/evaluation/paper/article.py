@@ -8,6 +8,7 @@ from typing import Any
 from consultant_app.files import write_atomically
 from consultant_app.training.evaluation.paper import results, results_beyond
 from consultant_app.training.evaluation.paper.plots import draw_charts
+from consultant_app.training.evaluation.paper.results_counter import counter_chapter
 from consultant_app.training.evaluation.paper.results_editing import editing_chapter
 from consultant_app.training.evaluation.paper.tables import interval, listing, number
 from consultant_app.training.evaluation.paper.targets import EACH_CRITERION, by_part, failures, target_table
@@ -83,6 +84,7 @@ def article(figures: Figures, decisions: Path, command: str) -> str:
         ("Beside classical measures", results_beyond.baseline_chapter(figures)),
         ("Real skin", results_beyond.real_chapter(figures)),
         ("The same skin again", results.repeatability_chapter(figures)),
+        ("What gate, calibration and burst do", counter_chapter(figures)),
         ("Fairness over tones", results.fairness_chapter(figures)),
         ("Age", results.age_chapter(figures)),
         ("Is the +/- honest?", results.uncertainty_chapter(figures)),

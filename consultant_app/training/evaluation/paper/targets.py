@@ -55,6 +55,9 @@ EACH_CRITERION: tuple[tuple[str, Goal], ...] = (
     ("untouched", Goal("Same untouched skin, four shops: ICC(2,1)", "icc21", at_least=0.90)),
     ("rendered", Goal("Same drawn skin, two cameras: SD in points", "sd_points", at_most=3, digits=1)),
     ("rendered", Goal("Same drawn skin, two cameras: ICC(2,1)", "icc21", at_least=0.90)),
+    ("burst", Goal("Gate, calibration, burst: SD in points", "sd_points", at_most=3, digits=1)),
+    ("counter", Goal("The same over a single photo at a careless counter", "of_careless", at_most=0.5)),
+    ("counter", Goal("The same over a single photo without a fault", "of_calm", at_most=0.5)),
     (
         "fairness",
         Goal("Tone classes: largest difference in points", "largest_difference_points", at_most=3, digits=1),
@@ -80,10 +83,13 @@ def by_part(figures: Figures) -> dict[str, dict[str, Figures]]:
     """Part -> criterion -> figures, as the goals ask for them."""
     ages = figures.get("portraits", {}).get("age", {})
     editing = figures.get("editing", {})
+    counter = figures.get("counter", {}).get("criteria", {})
     return {
         "agreement": {key: found["face"] for key, found in figures["agreement"].items()},
         "untouched": figures["repeatability"].get("untouched", {}),
         "rendered": figures["repeatability"].get("rendered", {}),
+        "burst": {key: found["burst"] for key, found in counter.items()},
+        "counter": counter,
         "fairness": figures["fairness"],
         "uncertainty": {key: found["face"] for key, found in figures["uncertainty"].items()},
         "closed_loop": editing.get("closed_loop", {}),

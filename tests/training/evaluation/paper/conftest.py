@@ -55,6 +55,22 @@ def skin() -> dict[str, Any]:
     }
 
 
+def counter() -> dict[str, Any]:
+    """Pores keep both goals, redness the first ratio only."""
+
+    def ways(left: float) -> dict[str, Any]:
+        sds = {"calm": 4.0, "careless": 8.0, "gate": 5.0, "calibrated": 4.5, "burst": 8.0 * left}
+        spreads = {way: {"persons": 20, "scores": 80, **around("sd_points", sd, 0.5)} for way, sd in sds.items()}
+        return spreads | around("of_careless", left, 0.05) | around("of_calm", 2 * left, 0.05)
+
+    return {
+        "faces": 20, "counters": 4, "attempts": 6, "photos": 100, "lost": 1,
+        "refused": {"any": 20, "blurred": 15, "dim": 8},
+        "charts": {"held_up": 80, "unread": 2, "before": 4.04, "after": 2.0},
+        "criteria": {"pores": ways(0.2), "redness": ways(0.45)},
+    }  # fmt: skip
+
+
 @pytest.fixture
 def editing() -> dict[str, Any]:
     """Pores do what they say, and beat the baseline; redness does neither."""
@@ -68,7 +84,10 @@ def editing() -> dict[str, Any]:
     def pair(editor: float) -> dict[str, Any]:
         apart = {"untouched": 3.0, "baseline": 2.0, "editor": editor}
         return {"pairs": 9} | {
-            who: around("delta_e", value, 0.1) | around("grain", 0.98, 0.01) | around("seen_of_true", 0.9, 0.1)
+            who: around("delta_e", value, 0.1)
+            | around("grain", 0.98, 0.01)
+            | around("looks", 9.0)
+            | around("seen_of_true", 0.9, 0.1)
             for who, value in apart.items()
         }
 
@@ -109,6 +128,7 @@ def figures() -> dict[str, Any]:
         },
         "fairness": {"pores": {"classes": classes, "largest_difference_points": 2.0, "mae_ratio": 1.1}},
         "repeatability": {"untouched": {"pores": again(2), "redness": again(6)}, "rendered": {"pores": again(2)}},
+        "counter": counter(),
         "baselines": {
             "pores": {"zones": 60, **around("model", 0.9), **around("classical", 0.5), **around("gain", 0.4)}
         },

@@ -31,7 +31,7 @@ def test_every_chapter_has_a_text_and_the_abstract_the_runs_numbers(
 ) -> None:
     text = article(figures, decisions(tmp_path), "command")
     chapters = re.split(r"^## .+\n", text, flags=re.MULTILINE)[1:]
-    assert len(chapters) == 19
+    assert len(chapters) == 20
     assert all(len(chapter.strip()) > 5 for chapter in chapters)
     abstract = chapters[0]
     assert "80 rendered photographs of 20 held-out faces" in abstract
