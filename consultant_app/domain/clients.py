@@ -119,6 +119,14 @@ class ClientSummary:
     visit_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class DayVisit:
+    """A visit of the day, with the name of the client."""
+
+    summary: VisitSummary
+    display_name: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SavedVisit:
     """A visit read back from the store. ``photo`` is ``None`` where the client did not let it be kept."""

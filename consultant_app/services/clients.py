@@ -24,13 +24,13 @@ class ClientService:
         self._words = words
         self._now = now
 
-    def search(self, text: str = "") -> list[ClientSummary]:
+    def search(self, text: str = "", at_most: int | None = None) -> list[ClientSummary]:
         """Find as one types: clients with words (names, e-mail, phone) that begin with every typed word.
 
         Accents and case do not count. The most recent visit comes first, clients without a visit last, the newest
-        of them first. No text finds everyone.
+        of them first. No text finds everyone; ``at_most`` so many.
         """
-        return self._records.search(text)
+        return self._records.search(text, at_most)
 
     def create(self, draft: ClientDraft, draft_id: str | None = None) -> Client:
         """Store a new client; the draft ``draft_id`` of her form, if there is one, ends with it.

@@ -8,6 +8,12 @@ from consultant_app.domain.clients import ClientDraft, Consent, Profile
 _FAMILY = UUID("6b1f7a52-6d0c-4f0e-9a55-0c0b5b7b8f10")
 """Makes the demonstration's ids the same on every computer, so that seeding twice adds nobody twice."""
 
+DEMONSTRATION_PIN = "2580"
+"""Opens the demonstration; its unlock screen says so."""
+
+DEMONSTRATION_PEOPLE = ("Hélène Marchand", "Noor Bellamy")
+"""Invented: the manager first, then consultants."""
+
 _EVERYTHING = Consent(analysis=True, keep_photos=True, keep_results=True, contact=True)
 _NO_CONTACT = Consent(analysis=True, keep_photos=True, keep_results=True)
 _NO_PHOTOS = Consent(analysis=True, keep_results=True, contact=True)

@@ -9,10 +9,17 @@ from typing import Literal, Self
 from platformdirs import user_data_path
 
 from consultant_app.domain.clients import Client
+from consultant_app.domain.people import Role
 from consultant_app.services.clients import ClientService
-from consultant_app.services.demonstration import DEMONSTRATION_CLIENTS, demonstration_id
+from consultant_app.services.demonstration import (
+    DEMONSTRATION_CLIENTS,
+    DEMONSTRATION_PEOPLE,
+    DEMONSTRATION_PIN,
+    demonstration_id,
+)
 from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
+from consultant_app.services.people import PeopleService
 from consultant_app.services.visits import VisitService
 from consultant_app.storage.store import Store
 from consultant_app.texts import texts
@@ -34,6 +41,7 @@ class StoreSession:
         clients: The clients.
         visits: Their visits.
         drafts: What was begun and not ended.
+        people: Who works at the counter, and who may open it.
         reports: The reports that were handed over.
         recovery_passphrase: Only where the store was just made: show it once, to be written down. It opens the
             store when this computer's keystore is lost. ``None`` otherwise.
@@ -45,6 +53,7 @@ class StoreSession:
         self.recovery_passphrase = store.recovery_passphrase
         self.clients = ClientService(store.clients, words, now)
         self.reports = HandedOverService(store.reports, store.visits, store.clients, now)
+        self.people = PeopleService(store.people, store.recovers, now)
         self.drafts = DraftService(store.drafts, store.clients)
         self.visits = VisitService(store.visits, store.timeline, store.clients, words, now)
 
@@ -103,10 +112,16 @@ def open_store(
 
 
 def seed_demonstration(session: StoreSession) -> list[Client]:
-    """Add the invented clients of the demonstration, without visits; who is there, or was erased, is left alone.
+    """Add the invented people and clients of the demonstration, without visits.
+
+    Who is there, or was erased, is left alone.
 
     Returns:
         The clients that were added.
     """
+    if not session.people.all():
+        manager = session.people.appoint_manager(DEMONSTRATION_PEOPLE[0], DEMONSTRATION_PIN)
+        for name in DEMONSTRATION_PEOPLE[1:]:
+            session.people.add(manager, name, Role.CONSULTANT, DEMONSTRATION_PIN)
     added = (session.clients.create_once(demonstration_id(draft), draft) for draft in DEMONSTRATION_CLIENTS)
     return [client for client in added if client is not None]

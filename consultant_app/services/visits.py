@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from consultant_app.domain.analysis import Analysis
-from consultant_app.domain.clients import SavedVisit, VisitSummary
+from consultant_app.domain.clients import DayVisit, SavedVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.evolution import PastVisit
 from consultant_app.domain.photo import AnalysedPhoto
@@ -101,6 +101,10 @@ class VisitService:
     def history(self, client_id: str) -> list[VisitSummary]:
         """A client's visits, newest first."""
         return self._records.history(client_id)
+
+    def since(self, at: datetime) -> list[DayVisit]:
+        """The visits of all clients from ``at`` (aware) on, newest first."""
+        return self._records.since(at)
 
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
         """Read one visit back.

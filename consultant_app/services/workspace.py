@@ -9,6 +9,7 @@ from consultant_app.domain.model_card import CardWords
 from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.calibration import CalibrationService
 from consultant_app.services.capture_guide import write_guide
+from consultant_app.services.demonstration import DEMONSTRATION_PIN
 from consultant_app.services.evolution import EvolutionService
 from consultant_app.services.guidance import LiveGuide
 from consultant_app.services.model_card_words import card_words
@@ -31,6 +32,7 @@ class Workspace:
         calibrations: What is known of the cameras' colours.
         evolution: What changed from visit to visit.
         simulations: Shows what a change would look like; ``None`` where no editor model is installed.
+        known_pin: The PIN that the unlock screen may say: of a demonstration; else ``None``.
     """
 
     store: StoreSession
@@ -41,6 +43,7 @@ class Workspace:
     calibrations: CalibrationService
     evolution: EvolutionService
     simulations: SimulationService | None = None
+    known_pin: str | None = None
 
     def open_guide(self) -> LiveGuide:
         """What measures live pictures, with models of its own; slow.
@@ -85,4 +88,7 @@ def open_workspace(
         seed_demonstration(store)
     evolution = EvolutionService(store.visits, analysis)
     reports = ReportService(brand)
-    return Workspace(store, analysis, recommendations, reports, brand, calibrations, evolution, simulations)
+    known_pin = DEMONSTRATION_PIN if demonstration else None
+    return Workspace(
+        store, analysis, recommendations, reports, brand, calibrations, evolution, simulations, known_pin
+    )

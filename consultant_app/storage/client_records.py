@@ -4,9 +4,10 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, desc, func, select
+from sqlmodel import Session, col, desc, select
 
 from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Consent, Profile
+from consultant_app.storage.client_index import find_clients, index_client
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
 from consultant_app.storage.draft_records import drop_drafts, end_draft
@@ -14,7 +15,7 @@ from consultant_app.storage.faults import Faults
 from consultant_app.storage.habit_form import keep_habits, with_habits
 from consultant_app.storage.photo_vault import PhotoVault
 from consultant_app.storage.report_records import drop_reports, reseal_reports
-from consultant_app.storage.search import index_of, queries
+from consultant_app.storage.search import index_of
 from consultant_app.storage.tables import ClientRow, ConsentRow, ErasureRow, PhotoRow, VisitRow
 
 
@@ -27,21 +28,10 @@ class ClientRecords:
         self._keys = keys
         self._faults = faults
 
-    def search(self, text: str) -> list[ClientSummary]:
+    def search(self, text: str, at_most: int | None = None) -> list[ClientSummary]:
         """Clients with words that begin with every typed word; the most recent visit first, then the newest."""
-        last = func.max(col(VisitRow.at))
-        found = (
-            select(ClientRow, last, func.count(col(VisitRow.id)))
-            .outerjoin(VisitRow, col(VisitRow.client_id) == ClientRow.id)
-            .where(*(col(ClientRow.search).contains(query, autoescape=True) for query in queries(text)))
-            .group_by(col(ClientRow.id))
-            .order_by(desc(last), desc(ClientRow.created_at), col(ClientRow.search))
-        )
         with self._database.transaction() as session:
-            return [
-                ClientSummary(row.id, f"{row.first_name} {row.last_name}".strip(), last_visit, count)
-                for row, last_visit, count in session.exec(found)
-            ]
+            return find_clients(session, text, at_most)
 
     def add(self, client: Client, draft_id: str | None = None) -> None:
         """Store a new client with a new key and her first consent; the draft of her form ends with it."""
@@ -56,6 +46,7 @@ class ClientRecords:
             session.flush()
             session.add(_consent_row(client.id, client.details.consent, client.created_at))
             keep_habits(session, client.id, client.details.profile)
+            index_client(session, client.id)
             if draft_id is not None:
                 end_draft(session, draft_id)
 
@@ -85,7 +76,7 @@ class ClientRecords:
             if dropped:
                 # any copy of the files elsewhere becomes unreadable too
                 dropped += self._change_key(session, row)
-            session.flush()
+            index_client(session, client_id)
             client = self._client(session, client_id)
         if changed:
             self._vault.discard(client_id, dropped)

@@ -124,6 +124,7 @@ def _pragmas(key: bytes, *, foreign_keys: bool) -> tuple[str, ...]:
         "synchronous = FULL",  # with NORMAL an acknowledged visit can be lost in a power cut
         "secure_delete = ON",  # erased rows are overwritten, not only unlinked
         "temp_store = MEMORY",
+        "cache_size = -32768",  # 32 MB: the index of 100,000 clients stays decrypted between two keys
         "trusted_schema = OFF",
         "cell_size_check = ON",
     )

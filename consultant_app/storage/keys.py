@@ -147,6 +147,19 @@ class KeyRing:
             raise self._faults("wrong_passphrase") from error
         self._write(file.model_copy(update={"keystore": self._wrapped_in_keystore(file.store)}))
 
+    def recovers(self, passphrase: str) -> bool:
+        """Whether this is the recovery passphrase (0.2 s, Argon2id)."""
+        file = self._required()
+        try:
+            unseal(
+                _stretched(passphrase, file.salt, file.cost),
+                file.recovery.sealed(),
+                _context(file.store, "recovery"),
+            )
+        except UnsealError:
+            return False
+        return True
+
     def renew_passphrase(self) -> str:
         """Replace the recovery passphrase, for when the paper it was written on is lost. The former one is void.
 

@@ -24,6 +24,7 @@ from consultant_app.storage.faults import Faults
 from consultant_app.storage.keys import KeyRing, Keys
 from consultant_app.storage.keystores import KeystoreName, keystores_for
 from consultant_app.storage.migrate import migrate
+from consultant_app.storage.people_records import PeopleRecords
 from consultant_app.storage.photo_vault import PhotoVault
 from consultant_app.storage.report_records import ReportRecords
 from consultant_app.storage.timeline_records import TimelineRecords
@@ -42,6 +43,7 @@ class Store:
         clients: The clients.
         visits: Their visits.
         drafts: What was begun and not ended.
+        people: Who works at the counter.
         timeline: Their visits as one story.
         reports: The reports that were handed over.
         recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
@@ -72,6 +74,7 @@ class Store:
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
             self.clients, self.visits, self.reports, self.drafts = self._records(folder, keys, self._database)
+            self.people = PeopleRecords(self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
             self._key_ring.mark_ready()
@@ -82,6 +85,10 @@ class Store:
     def renew_passphrase(self) -> str:
         """Replace the recovery passphrase by a new one, to be shown once; the former is void."""
         return self._key_ring.renew_passphrase()
+
+    def recovers(self, passphrase: str) -> bool:
+        """Whether this is the recovery passphrase."""
+        return self._key_ring.recovers(passphrase)
 
     def close(self) -> None:
         """Close the database and let other programs open the store. May be called twice."""

@@ -67,7 +67,7 @@ class VisitRow(SQLModel, table=True):
     __tablename__ = "visits"
     id: str = Field(primary_key=True)
     client_id: str = _owner("clients.id")
-    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
     model_id: str
     model_version: str
     model_sha256: str

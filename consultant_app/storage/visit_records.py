@@ -7,10 +7,11 @@ from uuid import uuid4
 from sqlmodel import Session, col, desc, select
 
 from consultant_app.domain.analysis import Analysis
-from consultant_app.domain.clients import SavedVisit, VisitSummary
+from consultant_app.domain.clients import DayVisit, SavedVisit, VisitSummary
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.storage.analysis_form import analysis_of, head_of, score_rows
+from consultant_app.storage.client_index import index_client
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
 from consultant_app.storage.draft_records import draft_files, end_draft
@@ -82,6 +83,7 @@ class VisitRecords:
                 session.add_all(_photo_row(row.id, file) for file in files)
                 session.flush()
                 left = end_draft(session, row.id)
+                index_client(session, visit.client_id)
                 summary = summary_of(row, has_photo=bool(files))
         except BaseException:
             self._vault.discard(owner.client_id, (file.file_name for file in files))
@@ -105,6 +107,26 @@ class VisitRecords:
                 )
             )
             return [summary_of(row, has_photo=row.id in with_photo) for row in rows]
+
+    def since(self, at: datetime) -> list[DayVisit]:
+        """The visits of all clients from ``at`` (aware) on, newest first."""
+        with self._database.transaction() as session:
+            rows = session.exec(
+                select(VisitRow, ClientRow)
+                .join(ClientRow, col(ClientRow.id) == VisitRow.client_id)
+                .where(col(VisitRow.at) >= at)
+                .order_by(desc(VisitRow.at), desc(col(VisitRow.id)))
+            ).all()
+            ids = [visit.id for visit, _ in rows]
+            mine = select(PhotoRow.visit_id).where(col(PhotoRow.visit_id).in_(ids))
+            with_photo = set(session.exec(mine))
+            return [
+                DayVisit(
+                    summary_of(visit, has_photo=visit.id in with_photo),
+                    f"{client.first_name} {client.last_name}".strip(),
+                )
+                for visit, client in rows
+            ]
 
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
         """Read a visit back; ``with_photo`` off leaves the files alone (curves need no pixels)."""
@@ -135,7 +157,7 @@ class VisitRecords:
         return SavedVisit(summary, analysis, photo, routine, note)
 
     def sweep(self) -> int:
-        """Delete the files that neither visit nor draft knows, left by a crash before their row; returns how many."""
+        """Delete the files that neither visit nor draft knows, left by a crash; returns how many."""
         with self._database.transaction() as session:
             known = {
                 owned
