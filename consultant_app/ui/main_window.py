@@ -14,6 +14,8 @@ from consultant_app.ui.camera_room import CameraRoom
 from consultant_app.ui.cameras import default_cameras
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.door import Door, DoorScreen
+from consultant_app.ui.idle import Idle
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.presenters.capture import CapturePresenter
@@ -63,11 +65,16 @@ class MainWindow(QWidget):
         self.workspace: Workspace | None = None
         self.rooms: Rooms | None = None
         self.camera_room: CameraRoom | None = None
+        self.door: Door | None = None
         self._may_close = False
+        self.idle = Idle(lambda: preferences.lock_after_min, self)
+        self.idle.lapsed.connect(self.lock)
         self.back_button = Button(ui.theme, "icon", "arrow-left")
         self.back_button.clicked.connect(self._back)
         self.settings_button = Button(ui.theme, "icon", "sliders-horizontal")
         self.settings_button.clicked.connect(self._open_settings)
+        self.lock_button = Button(ui.theme, "icon", "lock")
+        self.lock_button.clicked.connect(self.lock)
         self._bars, self._pages = QStackedWidget(), QStackedWidget()
         self._disclaimer = Text("small", wrap=True)
         self._opening = Text("soft")
@@ -90,6 +97,7 @@ class MainWindow(QWidget):
         words = self._ui.language.words
         self.setWindowTitle(self._ui.theme.brand.name)
         self.back_button.say(self.tr("Back"))
+        self.lock_button.say(self.tr("Lock"))
         self.settings_button.say(self.tr("Settings"))
         self._opening.setText(self.tr("Opening…"))
         self._disclaimer.setText(f"{words('disclaimer')} {words('disclaimer.dermatologist')}")
@@ -102,13 +110,12 @@ class MainWindow(QWidget):
             event.ignore()
             self.rooms.leave_then(self._close_for_good)
             return
+        self.idle.rest()
         self._preferences.geometry = self.saveGeometry()
         if self.camera_room is not None:
             self.camera_room.close()
         if self.rooms is not None:
-            self.rooms.capture.close()
-            # Photos that are being scored again would hold the window open until the last.
-            self.rooms.evolution.leave()
+            self.rooms.leave()
         event.accept()
 
     def _close_for_good(self) -> None:
@@ -122,6 +129,7 @@ class MainWindow(QWidget):
         line = row(top, margins=(12, 0, 12, 0), spacing=4)
         line.addWidget(self.back_button)
         line.addWidget(self._bars, 1)
+        line.addWidget(self.lock_button)
         line.addWidget(self.settings_button)
         foot = QWidget()
         foot.setObjectName("foot")
@@ -135,6 +143,7 @@ class MainWindow(QWidget):
         for plain in (self, top, foot):
             plain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back_button.hide()
+        self.lock_button.hide()
         self._bars.addWidget(QWidget())
         self._pages.addWidget(self._made_opening())
 
@@ -150,7 +159,8 @@ class MainWindow(QWidget):
     def _bind_keys(self) -> None:
         for key, act in (
             (QKeySequence(Qt.Key.Key_Escape), self._back),
-            (QKeySequence.StandardKey.New, lambda: self._do(lambda rooms: rooms.new_client())),
+            (QKeySequence("Ctrl+L"), self.lock),
+            (QKeySequence.StandardKey.New, lambda: self._do(lambda rooms: rooms.forms.new())),
             (QKeySequence.StandardKey.Save, lambda: self._do(lambda rooms: rooms.visit.save())),
             (
                 QKeySequence.StandardKey.Find,
@@ -175,7 +185,7 @@ class MainWindow(QWidget):
             self.rooms.back()
 
     def _open_settings(self) -> None:
-        menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.workspace is not None)
+        menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.rooms is not None)
         menu.camera_asked.connect(self._show_camera)
         menu.model_asked.connect(self._show_model)
         menu.open()
@@ -188,11 +198,48 @@ class MainWindow(QWidget):
         if self.workspace is not None:
             ModelCardSheet(self._ui, self, self.workspace.model_card).open()
 
+    def lock(self) -> None:
+        """Close the door: every screen of the counter goes, with all that it knows of a client.
+
+        What was begun is a draft already, so nothing is asked and nothing is lost.
+        """
+        if self.rooms is None or self.door is None:
+            return
+        self.idle.rest()
+        self.rooms.leave()
+        # What is under way ends on its lane, and finds nobody to tell.
+        self._ui.tasks.mute()
+        self._clear_out(self.rooms)
+        self.lock_button.hide()
+        self.back_button.hide()
+        self.door.stand()
+
     def _move_in(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.door = Door(self._ui, workspace, self)
+        for screen in self.door.screens:
+            self._bars.addWidget(screen.bar)
+            self._pages.addWidget(screen)
+        self.door.closed.connect(self._show_door)
+        self.door.opened.connect(self._enter)
+        self.door.stand()
+        if workspace.store.recovery_passphrase is not None:
+            self._hand_over(workspace.store.recovery_passphrase)
+
+    def _show_door(self, screen: DoorScreen) -> None:
+        self._bars.setCurrentWidget(screen.bar)
+        self._pages.setCurrentWidget(screen)
+
+    def _enter(self) -> None:
+        """Somebody is in: make her rooms."""
+        workspace = self.workspace
+        if workspace is None or self.rooms is not None:
+            return
         camera = Camera(self._cameras, time.monotonic, self)
         capture = CapturePresenter(workspace, self._ui.tasks, camera, self._preferences, time.monotonic, self)
         rooms = Rooms(self._ui, workspace, self._dialogs, capture, self._preferences, self)
+        capture.setParent(rooms)
+        camera.setParent(rooms)
         for screen in rooms.screens:
             self._bars.addWidget(screen.bar)
             self._pages.addWidget(screen)
@@ -201,9 +248,26 @@ class MainWindow(QWidget):
         self.camera_room = CameraRoom(
             self._ui, workspace, self._dialogs, rooms, self._cameras, self._preferences, self
         )
+        self.lock_button.show()
         rooms.start()
-        if workspace.store.recovery_passphrase is not None:
-            self._hand_over(workspace.store.recovery_passphrase)
+        self.idle.watch()
+
+    def _clear_out(self, rooms: Rooms) -> None:
+        """Take everything down that somebody saw or typed."""
+        self.rooms, room, self.camera_room = None, self.camera_room, None
+        rooms.entered.disconnect(self._show)
+        if room is not None:
+            room.close()
+            room.deleteLater()
+        for sheet in self.findChildren(Overlay):
+            sheet.clear_away()
+        for screen in rooms.screens:
+            for part in (screen.bar, screen):
+                (self._bars if part is screen.bar else self._pages).removeWidget(part)
+                part.deleteLater()
+        rooms.toast.deleteLater()
+        rooms.report.deleteLater()
+        rooms.deleteLater()
 
     def _hand_over(self, passphrase: str) -> None:
         """Show the recovery phrase of a new store: it is shown this once and kept nowhere."""

@@ -1,6 +1,7 @@
 """What the window asks of the services, and nothing more: the seam where tests put small fakes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -9,10 +10,20 @@ from consultant_app.domain.analysis import Analysis, FaceView
 from consultant_app.domain.box import Box
 from consultant_app.domain.calibration import CardKind, CounterCalibration, Due
 from consultant_app.domain.catalogue import Catalogue
-from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile, SavedVisit, VisitSummary
+from consultant_app.domain.clients import (
+    Client,
+    ClientDraft,
+    ClientSummary,
+    DayVisit,
+    Profile,
+    SavedVisit,
+    VisitSummary,
+)
+from consultant_app.domain.drafts import DraftSummary, FormDraft, VisitDraft
 from consultant_app.domain.evolution import Evolution
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords
+from consultant_app.domain.people import User
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.reports import KeptReport, ReportOptions
 from consultant_app.domain.routine import Routine
@@ -27,28 +38,41 @@ from consultant_app.services.series import SideReading
 class Clients(Protocol):
     """The clients of the store; every call runs on the store's lane."""
 
-    def search(self, text: str = "") -> list[ClientSummary]:
-        """Clients whose name holds ``text``, the most recent visit first."""
+    def search(self, text: str = "", at_most: int | None = None) -> list[ClientSummary]:
+        """Clients whose name holds ``text``, the most recent visit first, so many at most."""
         ...
 
-    def create(self, draft: ClientDraft) -> Client:
-        """Store a new client."""
+    def create(self, draft: ClientDraft, draft_id: str | None = None) -> Client:
+        """Store a new client; the draft of her form ends with it."""
         ...
 
     def get(self, client_id: str) -> Client:
         """Read one client."""
         ...
 
-    def update(self, client_id: str, draft: ClientDraft) -> Client:
-        """Replace what is known of a client."""
+    def update(self, client_id: str, draft: ClientDraft, draft_id: str | None = None) -> Client:
+        """Replace what is known of a client; the draft of her form ends with it."""
         ...
 
 
 class Visits(Protocol):
     """The visits of the store; every call runs on the store's lane."""
 
-    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
-        """Keep a visit, as far as the client's consent reaches."""
+    def save(
+        self,
+        client_id: str,
+        photo: AnalysedPhoto | Analysis,
+        routine: Routine,
+        note: str = "",
+        *,
+        at: datetime | None = None,
+        draft_id: str | None = None,
+    ) -> VisitSummary:
+        """Keep a visit of ``at``, as far as the client's consent reaches; its draft ends with it."""
+        ...
+
+    def since(self, at: datetime) -> list[DayVisit]:
+        """The visits of all clients from a time on, newest first."""
         ...
 
     def history(self, client_id: str) -> list[VisitSummary]:
@@ -57,6 +81,66 @@ class Visits(Protocol):
 
     def open(self, visit_id: str) -> SavedVisit:
         """Read one visit back."""
+        ...
+
+
+class Drafts(Protocol):
+    """What was begun and not ended; every call runs on the store's lane."""
+
+    def pending(self) -> list[DraftSummary]:
+        """All of it, the last begun first."""
+        ...
+
+    def keep_form(self, draft: FormDraft) -> None:
+        """Keep a form as it is typed."""
+        ...
+
+    def keep_visit(self, draft: VisitDraft) -> bool:
+        """Keep a visit that is not saved yet, as far as the client's consent reaches."""
+        ...
+
+    def rewrite_visit(self, draft: VisitDraft) -> bool:
+        """Keep what changed since its photo was kept."""
+        ...
+
+    def open_form(self, draft_id: str) -> FormDraft:
+        """Read a form back."""
+        ...
+
+    def open_visit(self, draft_id: str) -> VisitDraft:
+        """Read a visit back."""
+        ...
+
+    def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
+        """Delete a draft; what it was, where that can be read."""
+        ...
+
+    def end(self, draft_id: str) -> None:
+        """Delete a draft whose content is not needed."""
+        ...
+
+
+class People(Protocol):
+    """Who works at the counter; every call runs on the store's lane."""
+
+    def all(self) -> list[User]:
+        """Everybody who may open it."""
+        ...
+
+    def appoint_manager(self, name: str, pin: str) -> User:
+        """Make the first manager; raises ``AccessError``."""
+        ...
+
+    def wait_s(self, user_id: str) -> float:
+        """Seconds for which no PIN of hers is looked at."""
+        ...
+
+    def unlock(self, user_id: str, pin: str) -> User:
+        """Let somebody in; raises ``AccessError``."""
+        ...
+
+    def renew_pin(self, user_id: str, passphrase: str, pin: str) -> User:
+        """Set a forgotten PIN anew; raises ``AccessError``."""
         ...
 
 
@@ -71,6 +155,16 @@ class Store(Protocol):
     @property
     def visits(self) -> Visits:
         """Their visits."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Who works at the counter."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was begun and not ended."""
         ...
 
     @property
@@ -372,6 +466,11 @@ class Workspace(Protocol):
     @property
     def evolution(self) -> EvolutionPort:
         """The stories of the clients."""
+        ...
+
+    @property
+    def known_pin(self) -> str | None:
+        """The PIN that the unlock screen may say: of a demonstration."""
         ...
 
     def write_guide(self, path: Path, language: str) -> None:

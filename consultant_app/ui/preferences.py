@@ -2,6 +2,8 @@
 
 from PyQt6.QtCore import QByteArray, QSettings
 
+_LOCK_AFTER_MIN = 5
+
 
 class Preferences:
     """A typed view of the window's settings file."""
@@ -67,6 +69,16 @@ class Preferences:
     @sound.setter
     def sound(self, sound: bool) -> None:
         self._settings.setValue("sound", "true" if sound else "false")
+
+    @property
+    def lock_after_min(self) -> int:
+        """Minutes without a touch after which the counter locks itself."""
+        value = str(self._settings.value("lock_after", _LOCK_AFTER_MIN))
+        return int(value) if value.isdigit() and int(value) else _LOCK_AFTER_MIN
+
+    @lock_after_min.setter
+    def lock_after_min(self, minutes: int) -> None:
+        self._settings.setValue("lock_after", str(minutes))
 
     @property
     def report_paper(self) -> str | None:

@@ -10,23 +10,25 @@ from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.capture.frame import Burst
-from consultant_app.domain.clients import Client, ClientDraft, Consent, VisitSummary
+from consultant_app.domain.clients import DayVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.draft_room import DraftRoom
+from consultant_app.ui.form_room import FormRoom
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.presenters.client import ClientPresenter
 from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.difference import DifferencePresenter
+from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.presenters.evolution import EvolutionPresenter
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.report_room import ReportRoom
 from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
-from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.evolution import EvolutionScreen
 from consultant_app.ui.screens.report import ReportScreen
@@ -63,13 +65,14 @@ class Rooms(QObject):
         self._dialogs = dialogs
         self._window = window
         self.toast = Toast(ui, window)
-        self.clients = ClientsPresenter(workspace.store.clients, ui.tasks, self)
+        waiting = DraftsPresenter(workspace.store.drafts, ui.tasks, self)
+        self.clients = ClientsPresenter(workspace.store, ui.tasks, self)
         self.client = ClientPresenter(workspace.store, ui.tasks, self)
         self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
         self.difference = DifferencePresenter(workspace, ui.tasks, self)
         self.evolution = EvolutionPresenter(workspace, ui.tasks, self)
-        self.clients_screen = ClientsScreen(ui, self.clients)
-        self.client_screen = ClientScreen(ui, self.client)
+        self.clients_screen = ClientsScreen(ui, self.clients, waiting)
+        self.client_screen = ClientScreen(ui, self.client, waiting)
         self.visit_screen = VisitScreen(ui, self.visit, self.difference)
         self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
         self.evolution_screen = EvolutionScreen(ui, self.evolution)
@@ -84,6 +87,8 @@ class Rooms(QObject):
             self.report.screen,
         )
         self.here: Screen = self.clients_screen
+        self.forms = FormRoom(ui, self, waiting, window)
+        self.drafts = DraftRoom(ui, self, waiting, window)
         self.sides = SideRoom(ui, self, dialogs, window)
         self._connect()
 
@@ -91,6 +96,7 @@ class Rooms(QObject):
         """Show the clients."""
         self.enter(self.clients_screen)
         self.clients.refresh()
+        self.drafts.presenter.refresh()
 
     def back(self) -> None:
         """One screen back, asking first where a result would be lost."""
@@ -103,6 +109,17 @@ class Rooms(QObject):
         elif self.here is self.client_screen:
             self.start()
 
+    def leave(self) -> None:
+        """Let go of everybody and everything: drafts that still wait, camera, toast, and what is scored again.
+
+        Photos that are being scored would hold the window open until the last.
+        """
+        self.drafts.presenter.flush()
+        self.here = self.clients_screen
+        self.capture.close()
+        self.evolution.leave()
+        self.toast.hide()
+
     @property
     def must_ask(self) -> bool:
         """Whether leaving now would lose a result that could have been kept."""
@@ -114,63 +131,7 @@ class Rooms(QObject):
         if not self.must_ask:
             action()
             return
-        message = Message(
-            self._ui,
-            self._window,
-            self.tr("This visit is not saved yet"),
-            self.tr("If you leave now, its result and its routine are lost."),
-        )
-        message.offer("plain", self.tr("Leave without saving")).clicked.connect(lambda _=False: action())
-        message.offer("outline", self.tr("Stay"))
-        save = message.offer("primary", self.tr("Save visit"))
-        save.clicked.connect(lambda: self.visit.save(action))
-        message.open()
-        save.setFocus()
-
-    def new_client(self) -> None:
-        """Open the form for a new client."""
-        form = ClientForm(self._ui, self._window)
-
-        def created(client: Client) -> None:
-            form.dismiss()
-            self.client.show(client)
-            self.enter(self.client_screen)
-
-        def submit(draft: ClientDraft) -> None:
-            self.clients.create(draft, created)
-
-        form.submitted.connect(submit)
-        form.open()
-
-    def edit_client(self) -> None:
-        """Open the form for the client on screen."""
-        if self.client.client is None:
-            return
-        before = self.client.client.details.consent
-        form = ClientForm(self._ui, self._window, self.client.client.details)
-
-        def save(draft: ClientDraft) -> None:
-            self.client.update(draft, lambda _: form.dismiss())
-
-        form.submitted.connect(lambda draft: self._erase_then(before, draft, save))
-        form.open()
-
-    def _erase_then(self, before: Consent, draft: ClientDraft, save: Callable[[ClientDraft], None]) -> None:
-        """Save a client; where a consent that was withdrawn erases what was kept, ask first."""
-        results = before.keep_results and not draft.consent.keep_results
-        photos = before.keep_photos and not draft.consent.keep_photos
-        if not results and not photos:
-            save(draft)
-            return
-        words = (
-            self.tr("All visits of this client, with their photos, are erased at once and cannot be brought back.")
-            if results
-            else self.tr("All photos of this client are erased at once and cannot be brought back. Scores stay.")
-        )
-        message = Message(self._ui, self._window, self.tr("Erase what was kept?"), words)
-        message.offer("outline", self.tr("Erase and save")).clicked.connect(lambda _=False: save(draft))
-        message.offer("primary", self.tr("Go back")).setFocus()
-        message.open()
+        self.drafts.leave_visit(action)
 
     def take_photo(self) -> None:
         """Show what the camera sees of the client on screen."""
@@ -205,6 +166,15 @@ class Rooms(QObject):
         if self.client.client is not None:
             self.visit.open(self.client.client, summary)
             self.enter(self.visit_screen)
+
+    def open_day_visit(self, visit: DayVisit) -> None:
+        """Open a visit of today, on the page of its client."""
+
+        def shown() -> None:
+            self.enter(self.client_screen)
+            self.open_visit(visit.summary)
+
+        self.client.load(visit.summary.client_id, shown)
 
     def open_evolution(self) -> None:
         """Show what changed between the visits of the client on screen."""
@@ -246,7 +216,7 @@ class Rooms(QObject):
         message.open()
 
     def _connect(self) -> None:
-        self.clients_screen.new_asked.connect(self.new_client)
+        self.clients_screen.new_asked.connect(self.forms.new)
         self.clients_screen.chosen.connect(
             lambda client_id: self.client.load(client_id, lambda: self.enter(self.client_screen))
         )
@@ -256,7 +226,7 @@ class Rooms(QObject):
         self.capture_screen.file_asked.connect(self.choose_photo)
         self.capture.released.connect(self._released)
         self.capture.failed.connect(self.tell)
-        self.client_screen.edit_asked.connect(self.edit_client)
+        self.client_screen.edit_asked.connect(self.forms.edit)
         self.client_screen.visit_chosen.connect(self.open_visit)
         self.client_screen.evolution_asked.connect(self.open_evolution)
         self.evolution.failed.connect(self.tell)
@@ -269,9 +239,28 @@ class Rooms(QObject):
         self.visit.failed.connect(self._visit_failed)
         self.visit.saved.connect(self.client.refresh)
         self.visit.saved.connect(lambda: self.toast.say(self.tr("The visit is saved")))
+        self.visit.must_wait.connect(self._wait)
+        self.visit.sides.withdrawn.connect(
+            lambda _, again: self.toast.say(self.tr("The photo is left out"), self.tr("Undo"), again)
+        )
+        self.visit_screen.routine.undo_offered.connect(
+            lambda words, again: self.toast.say(words, self.tr("Undo"), again)
+        )
+        for screen in (self.clients_screen, self.client_screen):
+            screen.draft_chosen.connect(self.drafts.resume)
+            screen.draft_discarded.connect(self.drafts.discard)
+        self.clients_screen.visit_chosen.connect(self.open_day_visit)
         self.report.presenter.saved.connect(self._exported)
         self.report.presenter.failed.connect(self.tell)
         self._ui.tasks.failed.connect(self.tell)
+
+    def _wait(self, reading: bool) -> None:
+        """Say what saving has to wait for."""
+        self.toast.say(
+            self.tr("The photo of the side is still being read. Save as soon as it is done.")
+            if reading
+            else self.tr("The visit is being saved")
+        )
 
     def _released(self, burst: Burst) -> None:
         taken = CapturedPhoto(burst, f"camera-{datetime.now().astimezone():%Y%m%d-%H%M%S}")

@@ -22,7 +22,7 @@ class SideRoom(QObject):
     def __init__(self, ui: Ui, rooms: "Rooms", dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(rooms)
         self._ui, self._rooms, self._dialogs, self._window = ui, rooms, dialogs, window
-        rooms.visit.side_refused.connect(self._refused)
+        rooms.visit.sides.refused.connect(self._refused)
 
     @property
     def under_way(self) -> bool:
@@ -33,7 +33,7 @@ class SideRoom(QObject):
     def take(self, view: FaceView) -> None:
         """Take or choose a photo of one side for the visit on screen, as its front photo was."""
         rooms = self._rooms
-        if not rooms.visit.can_add_sides:
+        if not rooms.visit.sides.can_add:
             return
         if rooms.visit.from_camera:
             rooms.enter(rooms.capture_screen)
@@ -50,7 +50,7 @@ class SideRoom(QObject):
     def add(self, view: FaceView, taken: Taken, *, force: bool = False) -> None:
         """Look at a photo of one side, and show the result with it."""
         self._rooms.enter(self._rooms.visit_screen)
-        self._rooms.visit.add_side(view, taken, self._ui.language.code, force=force)
+        self._rooms.visit.sides.add(view, taken, self._ui.language.code, force=force)
 
     def _refused(self, view: FaceView, taken: Taken, error: PhotoRefusedError) -> None:
         """Say why it is not fit, and what can be done."""

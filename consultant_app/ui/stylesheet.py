@@ -69,6 +69,7 @@ QLineEdit { background: transparent; border: none;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit[kind="line"] { border-bottom: 1px solid $edge; padding: 0 2px; }
 QLineEdit[kind="line"]:focus { border-bottom: 2px solid $accent; }
+QLineEdit[pin="true"] { font-size: ${title}px; }
 QLineEdit[kind="search"] { font-size: ${heading}px; padding: 0 4px; }
 QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: ${corner}px; padding: 8px; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px; }

@@ -27,6 +27,10 @@ class Lane(StrEnum):
 _THREADS = {Lane.STORE: 1, Lane.INFERENCE: 1, Lane.POOL: 2}
 
 
+def _nobody(_: object) -> None:
+    """Takes an outcome that nobody waits for any more."""
+
+
 class Task(QObject):
     """One piece of work under way. Lives on the GUI thread; only ``work_off`` runs elsewhere.
 
@@ -55,6 +59,10 @@ class Task(QObject):
     def cancel(self) -> None:
         """Drop the outcome. Work that already runs is finished, but nobody is told (GUI thread)."""
         self._wanted = False
+
+    def mute(self) -> None:
+        """Do the work, but tell nobody: whoever asked is gone (GUI thread). A bug is still raised."""
+        self._done = self._failed = _nobody
 
     def work_off(self) -> None:
         """Do the work (lane's thread). Whatever is raised travels to the GUI thread as it is."""
@@ -130,6 +138,11 @@ class TaskRunner(QObject):
             self.busy_changed.emit(True)
         self._lanes[lane].submit(task.work_off)
         return task
+
+    def mute(self) -> None:
+        """Let everything under way run to its end, and tell nobody: those who asked are going (GUI thread)."""
+        for task in self.findChildren(Task):
+            task.mute()
 
     def close(self) -> None:
         """Wait for what is under way and end the threads; outcomes that were not delivered are dropped."""

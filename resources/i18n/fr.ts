@@ -502,6 +502,22 @@
         <translation>Chercher une personne par nom</translation>
     </message>
     <message>
+        <source>To be finished</source>
+        <translation>À terminer</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Toutes les clientes</translation>
+    </message>
+    <message>
+        <source>There are more: type a few letters of the name.</source>
+        <translation>Il y en a d’autres : tapez quelques lettres du nom.</translation>
+    </message>
+    <message>
         <source>No client of this name</source>
         <translation>Aucune fiche à ce nom</translation>
     </message>
@@ -709,6 +725,82 @@
     </message>
 </context>
 <context>
+    <name>Door</name>
+    <message>
+        <source>That could not be done</source>
+        <translation>Cela n’a pas pu se faire</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DraftLine</name>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+</context>
+<context>
+    <name>DraftLines</name>
+    <message>
+        <source>Go on with the visit of {name}</source>
+        <translation>Reprendre la visite de {name}</translation>
+    </message>
+    <message>
+        <source>Go on with the details of {name}</source>
+        <translation>Reprendre la fiche de {name}</translation>
+    </message>
+    <message>
+        <source>Go on with the new client {name}</source>
+        <translation>Reprendre la nouvelle cliente {name}</translation>
+    </message>
+    <message>
+        <source>Go on with the new client</source>
+        <translation>Reprendre la nouvelle cliente</translation>
+    </message>
+    <message>
+        <source>Not saved yet, begun on {day} at {hour}</source>
+        <translation>Pas encore enregistrée, commencée le {day} à {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>DraftRoom</name>
+    <message>
+        <source>This visit is not saved yet</source>
+        <translation>Cette visite n’est pas encore enregistrée</translation>
+    </message>
+    <message>
+        <source>Save it now, or finish it later: it waits among the clients, with all that was written.</source>
+        <translation>Enregistrez-la maintenant ou terminez-la plus tard : elle attend parmi les clientes, avec tout ce qui a été noté.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Finish later</source>
+        <translation>Terminer plus tard</translation>
+    </message>
+    <message>
+        <source>Save visit</source>
+        <translation>Enregistrer la visite</translation>
+    </message>
+    <message>
+        <source>The visit is discarded</source>
+        <translation>La visite est abandonnée</translation>
+    </message>
+    <message>
+        <source>What was typed is discarded</source>
+        <translation>La saisie est abandonnée</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>DropArea</name>
     <message>
         <source>New analysis</source>
@@ -886,6 +978,75 @@
     </message>
 </context>
 <context>
+    <name>FirstPinScreen</name>
+    <message>
+        <source>Welcome to your counter</source>
+        <translation>Bienvenue à votre comptoir</translation>
+    </message>
+    <message>
+        <source>The manager’s PIN locks the clients’ data whenever nobody is at the counter. Set it first.</source>
+        <translation>Le code de la responsable protège les données des clientes dès que personne n’est au comptoir. Choisissez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Name of the manager</source>
+        <translation>Nom de la responsable</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>Enregistrer le code</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenSheet</name>
+    <message>
+        <source>Set a new PIN</source>
+        <translation>Choisir un nouveau code</translation>
+    </message>
+    <message>
+        <source>The recovery phrase was shown when this counter was made, and written down on paper.</source>
+        <translation>La phrase de secours a été affichée à la création de ce comptoir et notée sur papier.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Phrase de secours</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Enregistrer le nouveau code</translation>
+    </message>
+</context>
+<context>
+    <name>FormRoom</name>
+    <message>
+        <source>What was typed is discarded</source>
+        <translation>La saisie est abandonnée</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>All visits of this client, with their photos, are erased at once and cannot be brought back.</source>
+        <translation>Toutes les visites de cette cliente, avec leurs photos, sont effacées immédiatement et ne peuvent être restaurées.</translation>
+    </message>
+    <message>
+        <source>All photos of this client are erased at once and cannot be brought back. Scores stay.</source>
+        <translation>Toutes les photos de cette personne sont effacées aussitôt et ne peuvent être retrouvées. Les scores restent.</translation>
+    </message>
+    <message>
+        <source>Erase what was kept?</source>
+        <translation>Effacer ce qui a été conservé ?</translation>
+    </message>
+    <message>
+        <source>Erase and save</source>
+        <translation>Effacer et enregistrer</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+</context>
+<context>
     <name>MailCopySheet</name>
     <message>
         <source>A copy that only she can open</source>
@@ -937,6 +1098,10 @@
     <message>
         <source>Back</source>
         <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -995,6 +1160,21 @@
     <message>
         <source>Not here, and why</source>
         <translation>Absents d’ici, et pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>PinForm</name>
+    <message>
+        <source>PIN, 4 to 8 digits</source>
+        <translation>Code, de 4 à 8 chiffres</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Le même code, encore une fois</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same. Type both again.</source>
+        <translation>Les deux codes ne sont pas identiques. Saisissez-les de nouveau.</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1329,10 @@
         <translation>Photographie avec les zones du visage</translation>
     </message>
     <message>
+        <source>Leave this photo out</source>
+        <translation>Retirer cette photo</translation>
+    </message>
+    <message>
         <source>Strengths</source>
         <translation>Points forts</translation>
     </message>
@@ -1188,46 +1372,6 @@
 <context>
     <name>Rooms</name>
     <message>
-        <source>This visit is not saved yet</source>
-        <translation>Cette visite n’est pas encore enregistrée</translation>
-    </message>
-    <message>
-        <source>If you leave now, its result and its routine are lost.</source>
-        <translation>Si vous partez maintenant, son résultat et sa routine sont perdus.</translation>
-    </message>
-    <message>
-        <source>Leave without saving</source>
-        <translation>Partir sans enregistrer</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Rester</translation>
-    </message>
-    <message>
-        <source>Save visit</source>
-        <translation>Enregistrer la visite</translation>
-    </message>
-    <message>
-        <source>All visits of this client, with their photos, are erased at once and cannot be brought back.</source>
-        <translation>Toutes les visites de cette personne, avec leurs photos, sont effacées aussitôt et ne peuvent être retrouvées.</translation>
-    </message>
-    <message>
-        <source>All photos of this client are erased at once and cannot be brought back. Scores stay.</source>
-        <translation>Toutes les photos de cette personne sont effacées aussitôt et ne peuvent être retrouvées. Les scores restent.</translation>
-    </message>
-    <message>
-        <source>Erase what was kept?</source>
-        <translation>Effacer ce qui a été conservé ?</translation>
-    </message>
-    <message>
-        <source>Erase and save</source>
-        <translation>Effacer et enregistrer</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>Revenir</translation>
-    </message>
-    <message>
         <source>This photo cannot be analysed</source>
         <translation>Cette photo ne peut pas être analysée</translation>
     </message>
@@ -1242,6 +1386,22 @@
     <message>
         <source>The visit is saved</source>
         <translation>La visite est enregistrée</translation>
+    </message>
+    <message>
+        <source>The photo is left out</source>
+        <translation>La photo est retirée</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>The photo of the side is still being read. Save as soon as it is done.</source>
+        <translation>La photo de profil est en cours de lecture. Enregistrez dès qu’elle est terminée.</translation>
+    </message>
+    <message>
+        <source>The visit is being saved</source>
+        <translation>La visite est en cours d’enregistrement</translation>
     </message>
     <message>
         <source>The report is ready</source>
@@ -1322,6 +1482,18 @@
         <source>Add a product</source>
         <translation>Ajouter un produit</translation>
     </message>
+    <message>
+        <source>The note is deleted</source>
+        <translation>La note est supprimée</translation>
+    </message>
+    <message>
+        <source>{product} is taken out</source>
+        <translation>{product} est retiré</translation>
+    </message>
+    <message>
+        <source>The note beside {product} is deleted</source>
+        <translation>La note sur {product} est supprimée</translation>
+    </message>
 </context>
 <context>
     <name>SettingsMenu</name>
@@ -1344,6 +1516,14 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Lock when nobody touches it</source>
+        <translation>Verrouiller sans activité après</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>Less movement</source>
@@ -1404,6 +1584,37 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockScreen</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Bienvenue</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Take the last digit back</source>
+        <translation>Effacer le dernier chiffre</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>PIN forgotten?</source>
+        <translation>Code oublié ?</translation>
+    </message>
+    <message>
+        <source>This is a demonstration. The PIN is {pin}.</source>
+        <translation>Ceci est une démonstration. Le code est {pin}.</translation>
+    </message>
+    <message>
+        <source>That was not the PIN, several times. The next try is in {seconds} s.</source>
+        <translation>Le code a été faux plusieurs fois. Nouvel essai dans {seconds} s.</translation>
     </message>
 </context>
 <context>
@@ -1510,5 +1721,4 @@
         <source>Products at most</source>
         <translation>Nombre maximal de produits</translation>
     </message>
-</context>
-</TS>
+</context></TS>

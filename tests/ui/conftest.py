@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QApplication
 from consultant_app.brand import DEFAULT_BRAND, load_brand
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
+from consultant_app.ui.door import Door
 from consultant_app.ui.language import Language
 from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.preferences import Preferences
@@ -24,6 +25,18 @@ from tests.ui.fakes import FakeSimulations, FakeWorkspace, peopled
 def application(qapp: QApplication) -> QApplication:
     """Every test of the window has an application: even a presenter's words come from it."""
     return qapp
+
+
+@pytest.fixture
+def closed_door() -> None:
+    """Asked for by a test that opens the door itself."""
+
+
+@pytest.fixture(autouse=True)
+def _open_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody else comes in without a PIN."""
+    if "closed_door" not in request.fixturenames:
+        monkeypatch.setattr(Door, "stand", lambda door: door.opened.emit(None))
 
 
 @pytest.fixture

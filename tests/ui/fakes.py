@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consultant_app.brand import load_brand
 from consultant_app.domain.analysis import (
+    Analysis,
     FaceView,
     ModelIdentity,
     Quality,
@@ -24,14 +25,17 @@ from consultant_app.domain.clients import (
     ClientDraft,
     ClientSummary,
     Consent,
+    DayVisit,
     Profile,
     SavedVisit,
     VisitSummary,
 )
 from consultant_app.domain.criteria import CRITERIA
+from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError, StorageError
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
+from consultant_app.domain.people import AccessError, Role, User, check_pin
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.reports import KeptReport, ReportOptions
 from consultant_app.domain.routine import Routine
@@ -108,16 +112,108 @@ class FakeAnalysis:
         return made_photo(path.name)
 
 
+class FakePeople:
+    """Everybody's PIN is 2580; a PIN of zeros has to wait."""
+
+    def __init__(self) -> None:
+        self.users = [User("u1", "Hélène Marchand", Role.MANAGER), User("u2", "Noor Bellamy", Role.CONSULTANT)]
+        self.waits: dict[str, float] = {}
+        self.phrase = "amber lily quartz"
+
+    def all(self) -> list[User]:
+        return list(self.users)
+
+    def appoint_manager(self, name: str, pin: str) -> User:
+        check_pin(pin)
+        if not name:
+            raise AccessError("no_name")
+        self.users.append(User("m", name, Role.MANAGER))
+        return self.users[-1]
+
+    def wait_s(self, user_id: str) -> float:
+        return self.waits.get(user_id, 0.0)
+
+    def unlock(self, user_id: str, pin: str) -> User:
+        if pin != "2580":
+            raise AccessError("wrong", 30.0 if pin == "0000" else 0.0)
+        return next(user for user in self.users if user.id == user_id)
+
+    def renew_pin(self, user_id: str, passphrase: str, pin: str) -> User:
+        check_pin(pin)
+        if passphrase != self.phrase:
+            raise AccessError("phrase")
+        return self.unlock(user_id, "2580")
+
+
+class FakeDrafts:
+    """Keeps drafts in memory; ``gate`` holds writing back, ``full`` refuses it."""
+
+    def __init__(self, people: dict[str, Client]) -> None:
+        self._people = people
+        self.kept: dict[str, FormDraft | VisitDraft] = {}
+        self.writes: list[tuple[str, str]] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.full = False
+
+    def pending(self) -> list[DraftSummary]:
+        found = [
+            DraftSummary(
+                draft.id,
+                DraftKind.FORM if isinstance(draft, FormDraft) else DraftKind.VISIT,
+                draft.client_id,
+                self._people[draft.client_id].display_name if draft.client_id else draft.display_name,
+                draft.started_at,
+            )
+            for draft in self.kept.values()
+        ]
+        return sorted(found, key=lambda each: each.started_at, reverse=True)
+
+    def _keep(self, how: str, draft: FormDraft | VisitDraft) -> bool:
+        self.gate.wait(10)
+        if self.full:
+            raise StorageError("The disk is full. Make room and try again.")
+        self.writes.append((how, draft.id))
+        self.kept[draft.id] = draft
+        return True
+
+    def keep_form(self, draft: FormDraft) -> None:
+        self._keep("form", draft)
+
+    def keep_visit(self, draft: VisitDraft) -> bool:
+        return self._keep("visit", draft)
+
+    def rewrite_visit(self, draft: VisitDraft) -> bool:
+        return self._keep("edits", draft)
+
+    def open_form(self, draft_id: str) -> FormDraft:
+        return self.kept[draft_id]
+
+    def open_visit(self, draft_id: str) -> VisitDraft:
+        return self.kept[draft_id]
+
+    def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
+        return self.kept.pop(summary.id)
+
+    def end(self, draft_id: str | None) -> None:
+        self.kept.pop(draft_id, None)
+
+
 @dataclass
 class FakeStore:
     """Keeps everything in memory."""
 
-    people: dict[str, Client] = field(default_factory=dict)
+    clientele: dict[str, Client] = field(default_factory=dict)
     kept: list[SavedVisit] = field(default_factory=list)
     full: bool = False
     closed: bool = False
     recovery_passphrase: str | None = None
+    drafts: FakeDrafts = field(init=False)
+    people: FakePeople = field(default_factory=FakePeople)
     reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())  # noqa: PLW0108 - defined below
+
+    def __post_init__(self) -> None:
+        self.drafts = FakeDrafts(self.clientele)
 
     @property
     def clients(self) -> "FakeStore":
@@ -127,8 +223,8 @@ class FakeStore:
     def visits(self) -> "FakeVisits":
         return FakeVisits(self)
 
-    def search(self, text: str = "") -> list[ClientSummary]:
-        found = [c for c in self.people.values() if text.lower() in c.display_name.lower()]
+    def search(self, text: str = "", at_most: int | None = None) -> list[ClientSummary]:
+        found = [c for c in self.clientele.values() if text.lower() in c.display_name.lower()]
         return [
             ClientSummary(
                 c.id,
@@ -136,22 +232,24 @@ class FakeStore:
                 max((v.summary.at for v in self.kept if v.summary.client_id == c.id), default=None),
                 sum(v.summary.client_id == c.id for v in self.kept),
             )
-            for c in found
+            for c in found[:at_most]
         ]
 
-    def create(self, draft: ClientDraft) -> Client:
+    def create(self, draft: ClientDraft, draft_id: str | None = None) -> Client:
         if self.full:
             raise StorageError("The disk is full. Make room and try again.")
-        client = Client(f"c{len(self.people) + 1}", NOW, draft)
-        self.people[client.id] = client
+        client = Client(f"c{len(self.clientele) + 1}", NOW, draft)
+        self.clientele[client.id] = client
+        self.drafts.end(draft_id)
         return client
 
     def get(self, client_id: str) -> Client:
-        return self.people[client_id]
+        return self.clientele[client_id]
 
-    def update(self, client_id: str, draft: ClientDraft) -> Client:
-        self.people[client_id] = replace(self.people[client_id], details=draft)
-        return self.people[client_id]
+    def update(self, client_id: str, draft: ClientDraft, draft_id: str | None = None) -> Client:
+        self.drafts.end(draft_id)
+        self.clientele[client_id] = replace(self.clientele[client_id], details=draft)
+        return self.clientele[client_id]
 
     def close(self) -> None:
         self.closed = True
@@ -161,16 +259,31 @@ class FakeVisits:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
 
-    def save(self, client_id: str, photo: AnalysedPhoto, routine: Routine, note: str = "") -> VisitSummary:
+    def save(
+        self,
+        client_id: str,
+        photo: AnalysedPhoto | Analysis,
+        routine: Routine,
+        note: str = "",
+        *,
+        at: datetime | None = None,
+        draft_id: str | None = None,
+    ) -> VisitSummary:
         if self._store.full:
             raise StorageError("The disk is full. Make room and try again.")
-        keep = self._store.people[client_id].details.consent.keep_photos
-        overall = photo.analysis.overall
+        keep = self._store.clientele[client_id].details.consent.keep_photos
+        analysis = photo if isinstance(photo, Analysis) else photo.analysis
+        keep, overall = keep and analysis is not photo, analysis.overall
         summary = VisitSummary(
-            f"v{len(self._store.kept) + 1}", client_id, NOW, overall.score, overall.plus_minus, "1.0.0", keep
+            f"v{len(self._store.kept) + 1}", client_id, at or NOW, overall.score, overall.plus_minus, "1.0.0", keep
         )
-        self._store.kept.append(SavedVisit(summary, photo.analysis, photo if keep else None, routine, note))
+        self._store.kept.append(SavedVisit(summary, analysis, photo if keep else None, routine, note))
+        self._store.drafts.end(draft_id)
         return summary
+
+    def since(self, at: datetime) -> list[DayVisit]:
+        found = [visit.summary for visit in self._store.kept if visit.summary.at >= at]
+        return [DayVisit(each, self._store.clientele[each.client_id].display_name) for each in found]
 
     def history(self, client_id: str) -> list[VisitSummary]:
         found = [visit.summary for visit in self._store.kept if visit.summary.client_id == client_id]
@@ -314,6 +427,7 @@ class FakeWorkspace:
     guide: FakeGuide = field(default_factory=FakeGuide)
     calibrations: FakeCalibrations = field(default_factory=FakeCalibrations)
     unwritable: bool = False
+    known_pin: str | None = "2580"
     evolution: FakeEvolution = field(init=False)
 
     def __post_init__(self) -> None:

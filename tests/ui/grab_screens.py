@@ -21,7 +21,7 @@ from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.tasks import TaskRunner
 from tests.ui.fakes import FakeSimulations, peopled
-from tests.ui.walker import PortraitCameras, Walker, wait_for
+from tests.ui.walker import PortraitCameras, Walker, unlocked
 
 
 def grab(app: QApplication, folder: Path, size: tuple[int, int], mode: str, brand: str, only: str) -> None:
@@ -37,7 +37,7 @@ def grab(app: QApplication, folder: Path, size: tuple[int, int], mode: str, bran
         window.resize(*size)
         window.show()
         window.open_workspace()
-        wait_for(lambda: window.rooms is not None and window.rooms.clients.searched)
+        unlocked(window)
 
         def keep(screen: str) -> None:
             if only in screen:

@@ -11,7 +11,7 @@ from consultant_app.ui.widgets.layout import column
 from tests.ui.conftest import made_ui
 from tests.ui.fakes import FakeSimulations, peopled
 from tests.ui.faults import layout_faults, name_faults
-from tests.ui.walker import PortraitCameras, Walker, wait_for
+from tests.ui.walker import PortraitCameras, Walker, unlocked
 
 SIZES = {
     "1366x768": (1366, 768),
@@ -25,6 +25,7 @@ SIZES = {
 }
 
 
+@pytest.mark.usefixtures("closed_door")
 @pytest.mark.parametrize(("language", "brand"), [("fr", "maison_aurelle"), ("en", "atelier_noe")])
 def test_nothing_is_cut_or_covered_and_everything_has_a_name_and_a_fingers_size(
     qapp, tasks, tmp_path, language, brand
@@ -37,7 +38,7 @@ def test_nothing_is_cut_or_covered_and_everything_has_a_name_and_a_fingers_size(
     window = MainWindow(ui, lambda: workspace, preferences, cameras=lambda: cameras)
     window.show()
     window.open_workspace()
-    wait_for(lambda: window.rooms is not None and window.rooms.clients.searched)
+    unlocked(window)
     found: dict[str, list[str]] = {}
 
     def look(screen: str) -> None:

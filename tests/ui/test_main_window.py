@@ -64,10 +64,10 @@ def test_before_there_is_a_model_it_has_no_card(qtbot, ui, workspace, preference
 def test_keys_do_nothing_below_a_sheet(window):
     window._open_settings()
     count = len(window.findChildren(Overlay))
-    window._do(lambda rooms: rooms.new_client())
+    window._do(lambda rooms: rooms.forms.new())
     assert len(window.findChildren(Overlay)) == count
     sheet(window).dismiss()
-    window._do(lambda rooms: rooms.new_client())
+    window._do(lambda rooms: rooms.forms.new())
     assert sheet(window).isVisible()
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_wider_than_its_screen_and_every_button_can_be_touched(qtbot,
 
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot, window, ui):
     rooms = window.rooms
-    rooms.new_client()
+    rooms.forms.new()
     qtbot.wait(1)
     for widget in window.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():

@@ -119,10 +119,10 @@ def test_leaving_an_unsaved_result_asks(walk):
     walk.client("c2")
     walk.analyse()
     walk.window._back()
-    walk.answer("Stay")
+    walk.message().cancel()
     assert walk.rooms.here is walk.rooms.visit_screen
     walk.window._back()
-    walk.answer("Leave without saving")
+    walk.answer("Discard")
     walk.at(walk.rooms.client_screen)
     assert len(walk.workspace.store.kept) == 2
 
@@ -152,7 +152,7 @@ def test_closing_the_window_with_an_unsaved_result_asks(walk):
     walk.client("c2")
     walk.analyse()
     assert not walk.window.close()
-    walk.answer("Leave without saving")
+    walk.answer("Discard")
     walk.qtbot.waitUntil(lambda: not walk.window.isVisible())
 
 
@@ -196,7 +196,7 @@ def test_without_consent_no_photo_is_looked_at(walk):
 
 def test_a_client_that_cannot_be_stored_keeps_her_form(walk, qtbot):
     walk.workspace.store.full = True
-    walk.rooms.new_client()
+    walk.rooms.forms.new()
     form = walk.window.findChild(ClientForm)
     qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
     walk.click(form.save_button)
@@ -211,7 +211,7 @@ def test_a_client_that_cannot_be_stored_keeps_her_form(walk, qtbot):
 
 def test_editing_a_client_changes_what_is_shown(walk):
     walk.client("c4")
-    walk.rooms.edit_client()
+    walk.rooms.forms.edit()
     form = walk.window.findChild(ClientForm)
     form.checks["analysis"].click()
     walk.click(form.save_button)
@@ -224,7 +224,7 @@ def test_withdrawing_a_consent_asks_before_it_erases(walk, consent):
     walk.client("c2")
     before = walk.rooms.client.client.details.consent
     assert getattr(before, consent)
-    walk.rooms.edit_client()
+    walk.rooms.forms.edit()
     form = walk.window.findChild(ClientForm)
     form.checks[consent].click()
     walk.click(form.save_button)

@@ -11,12 +11,17 @@ from PyQt6.QtWidgets import QWidget
 
 from consultant_app.capture.source import Trouble
 from consultant_app.capture.synthetic import Shot, SyntheticSource
+from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.calibration import Due
+from consultant_app.domain.clients import DayVisit
+from consultant_app.domain.drafts import FormDraft
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.guidance import Guide, Instruction
 from consultant_app.domain.routine import Routine
 from consultant_app.ui.context import Ui
 from consultant_app.ui.main_window import MainWindow
+from consultant_app.ui.presenters.taken import PhotoFile
+from consultant_app.ui.rooms import Rooms
 from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.widgets.overlay import Overlay
@@ -80,6 +85,8 @@ class Walker:
         self.walk_sheets()
         self.walk_rare()
         self.walk_evolution()
+        self.walk_drafts()
+        self.walk_door()
 
     def walk_clients(self) -> None:
         rooms, look = self._rooms, self._look
@@ -89,7 +96,7 @@ class Walker:
         look("1-clients-none")
         rooms.clients_screen.search.clear()
         self.settle()
-        rooms.new_client()
+        rooms.forms.new()
         look("1-form")
         form = self._window.findChild(ClientForm)
         form.fields["budget"].edit.setText("abc")
@@ -180,6 +187,69 @@ class Walker:
         rooms._to_client()
         self.settle()
 
+    def walk_drafts(self) -> None:
+        """What was begun and left, on the first screen and on the client's page."""
+        rooms, drafts = self._rooms, self._workspace.store.drafts
+        rooms.back()
+        self.settle()
+        rooms.clients_screen.chosen.emit("c2")
+        self.settle()
+        rooms.analyse(Path("photo.jpg"))
+        self.settle()
+        visit = rooms.visit.as_draft()
+        assert visit is not None
+        rooms.visit.sides.add(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
+        self.settle()
+        rooms.visit.show_view(FaceView.LEFT)
+        self._look("3-result-side")
+        rooms._to_client()
+        self.settle()
+        drafts.kept = {
+            visit.id: visit,
+            "f": FormDraft("f", None, visit.started_at, "Margaux de Saint-Exupéry-Montmorency", {}),
+        }
+        rooms.drafts.presenter.refresh()
+        self.settle()
+        self._look("2-client-draft")
+        rooms.enter(rooms.clients_screen)
+        summaries = [visit.summary for visit in self._workspace.store.kept[:2]]
+        names = ("Amara Okafor", "Margaux de Saint-Exupéry-Montmorency")
+        rooms.clients.today = [DayVisit(each, name) for each, name in zip(summaries, names, strict=True)]
+        rooms.clients.changed.emit()
+        self._look("1-clients-drafts")
+        drafts.kept.clear()
+        self.settle()
+
+    def walk_door(self) -> None:
+        """Locked, refused, held up, forgotten; and a counter that has no manager yet."""
+        window, people = self._window, self._workspace.store.people
+        window.lock()
+        door = window.door
+        assert door is not None
+        wait_for(lambda: window._pages.currentWidget() is door.unlock)
+        self.settle()
+        self._look("0-unlock")
+        for pin, name in (("1111", "0-unlock-wrong"), ("0000", "0-unlock-wait")):
+            door.presenter.unlock(pin)
+            self.settle()
+            self._look(name)
+        door.presenter._until.clear()
+        door.unlock.forgotten.emit()
+        self.settle()
+        self._look("0-forgotten")
+        self.dismiss()
+        known, people.users = people.users, []
+        door.presenter.load()
+        self.settle()
+        door.presenter.appoint("", "7391")
+        self.settle()
+        self._look("0-first-pin")
+        people.users = known
+        door.presenter.load()
+        self.settle()
+        self._rooms = unlocked(window)
+        self.settle()
+
     def walk_camera_and_light(self) -> None:
         known = self._workspace.calibrations
         self._window._show_camera()
@@ -233,6 +303,17 @@ class Walker:
         self.settle()
         self._rooms.client_screen.evolution_asked.emit()
         self.settle()
+
+
+def unlocked(window: MainWindow) -> Rooms:
+    """Open the door with the PIN of the fakes, and wait for the clients."""
+    wait_for(lambda: window.door is not None and (window.door.presenter.loaded or window.rooms is not None))
+    assert window.door is not None
+    if window.rooms is None:
+        window.door.presenter.unlock("2580")
+    wait_for(lambda: window.rooms is not None and window.rooms.clients.searched)
+    assert window.rooms is not None
+    return window.rooms
 
 
 def seen(window: QWidget) -> list[QWidget]:

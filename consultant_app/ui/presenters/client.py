@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from consultant_app.domain.clients import Client, ClientDraft, VisitSummary
+from consultant_app.domain.errors import ConsultantError
 from consultant_app.ui.ports import Store
 from consultant_app.ui.tasks import Lane, TaskRunner
 
@@ -58,8 +59,14 @@ class ClientPresenter(QObject):
             lambda history: self._take_history(client_id, history),
         )
 
-    def update(self, draft: ClientDraft, done: Callable[[Client], None]) -> None:
-        """Replace what is known of the client on screen."""
+    def update(
+        self,
+        draft: ClientDraft,
+        done: Callable[[Client], None],
+        draft_id: str | None = None,
+        failed: Callable[[ConsultantError], None] | None = None,
+    ) -> None:
+        """Replace what is known of the client on screen; her form's draft ends. ``failed`` is told where not."""
         if self.client is None:
             return
         client_id = self.client.id
@@ -68,7 +75,9 @@ class ClientPresenter(QObject):
             self.show(client)
             done(client)
 
-        self._tasks.run(Lane.STORE, lambda: self._store.clients.update(client_id, draft), updated)
+        self._tasks.run(
+            Lane.STORE, lambda: self._store.clients.update(client_id, draft, draft_id), updated, failed
+        )
 
     def _take_history(self, client_id: str, history: list[VisitSummary]) -> None:
         # She may have been left for another client while the store was answering.

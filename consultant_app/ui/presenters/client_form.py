@@ -1,9 +1,11 @@
 """From what is typed into the client form to a checked draft, and back."""
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from consultant_app.domain.clients import ClientDraft, Consent, Profile
 
@@ -35,6 +37,19 @@ class FormValues:
     budget: str = ""
     kept: Profile = field(default_factory=Profile)
     """What the form does not show (wishes and habits, asked for beside the routine) stays as it is."""
+
+
+def values_to_json(values: FormValues) -> dict[str, Any]:
+    """The form as plain values, to be kept as a draft."""
+    return asdict(values)
+
+
+def values_from_json(data: Mapping[str, Any]) -> FormValues:
+    """The form that ``values_to_json`` was given, also after JSON made lists of its tuples."""
+    kept: dict[str, Any] = {
+        key: tuple(item) if isinstance(item, list) else item for key, item in data["kept"].items()
+    }
+    return FormValues(**{**data, "consent": Consent(**data["consent"]), "kept": Profile(**kept)})
 
 
 def values_of(draft: ClientDraft) -> FormValues:

@@ -11,6 +11,7 @@ from consultant_app.domain.routine import Exclusion, Recommendation, Routine
 from consultant_app.services.consultation import Consultation
 from consultant_app.services.rules import Source
 from consultant_app.ui.ports import Workspace
+from consultant_app.ui.presenters.outcome import with_marks
 from consultant_app.ui.presenters.routine import Grounds
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.tasks import Lane, TaskRunner
@@ -25,11 +26,15 @@ class RoutineDesk(QObject):
     Signals:
         changed: the routine, or what may be done with it, changed.
         marked: a note or a purchase was written down; the routine is the same.
+        taken_out: the name of a product that was taken out; ``undo`` brings it back.
+        unnoted: the name of a product whose note was deleted; ``undo`` brings it back.
         failed: an environment error (``ConsultantError``) kept wishes and habits from being stored.
     """
 
     changed = pyqtSignal()
     marked = pyqtSignal()
+    taken_out = pyqtSignal(str)
+    unnoted = pyqtSignal(str)
     failed = pyqtSignal(object)
 
     def __init__(
@@ -40,6 +45,7 @@ class RoutineDesk(QObject):
         self._work = workspace
         self._tasks = tasks
         self._steps: list[_Step] = []
+        self._noting: tuple[str, str] | None = None
         self._about: Analysis | None = None
         self._consulted: tuple[Analysis, Profile, Consultation] | None = None
         visit.phase_changed.connect(self._begin)
@@ -125,16 +131,33 @@ class RoutineDesk(QObject):
         """Take a product out."""
         consultation = self._consultation()
         if consultation is not None:
+            name = self.routine.item(product_id).product.name
             self._take(consultation.removed(self.routine, product_id))
+            self.taken_out.emit(name)
 
     def mark_bought(self, product_id: str, *, bought: bool) -> None:
         """Write down that she takes a product home, or does not."""
         self._mark(replace(self.routine.item(product_id), bought=bought))
 
+    def type_note(self, product_id: str, note: str) -> None:
+        """Take a note beside a product as it is typed, so that it is never lost; all its letters are one step."""
+        item = self.routine.item(product_id)
+        if not self.may_change or note == item.note:
+            return
+        if self._noting is None or self._noting[0] != product_id:
+            self._noting = (product_id, item.note)
+            self._steps.append((self.routine, self.profile))
+        self._set(replace(item, note=note))
+
     def write_note(self, product_id: str, note: str) -> None:
-        """Write a note beside a product."""
-        if note.strip() != self.routine.item(product_id).note:
-            self._mark(replace(self.routine.item(product_id), note=note.strip()))
+        """Write a note beside a product: it was typed to its end."""
+        self.type_note(product_id, note)
+        item = self.routine.item(product_id)
+        if note.strip() != item.note and self.may_change:
+            self._set(replace(item, note=note.strip()))
+        typed, self._noting = self._noting, None
+        if typed is not None and typed[0] == product_id and typed[1] and not note.strip():
+            self.unnoted.emit(item.product.name)
 
     def respect(self, profile: Profile) -> None:
         """Ask for the best routine under other wishes and habits; they are kept with the client."""
@@ -147,24 +170,34 @@ class RoutineDesk(QObject):
             # The next face may already be on screen; then this answer is not about it.
             if visit.analysis is analysis and self.may_change:
                 self._steps.append((self.routine, self.profile))
-                self._put(_with_marks(routine, self.routine), profile)
+                self._put(with_marks(routine, self.routine), profile)
 
         self._tasks.run(Lane.INFERENCE, lambda: advice.recommend(analysis, profile, age=age), found)
 
     def undo(self) -> None:
         """Bring back the routine, and the wishes and habits, before the last step."""
         if self.can_undo:
+            self._noting = None
             routine, profile = self._steps.pop()
             self._put(routine, profile)
 
+    @property
+    def steps(self) -> int:
+        """How many steps can be undone."""
+        return len(self._steps)
+
     def _mark(self, item: Recommendation) -> None:
+        if self.may_change:
+            self._steps.append((self.routine, self.profile))
+            self._set(item)
+
+    def _set(self, item: Recommendation) -> None:
+        """Put a product's marks in the place of those it had."""
         items = tuple(
             item if other.product.id == item.product.id else other for other in self.routine.recommendations
         )
-        if self.may_change:
-            self._steps.append((self.routine, self.profile))
-            self._visit.routine = replace(self.routine, recommendations=items)
-            self.marked.emit()
+        self._visit.put_routine(replace(self.routine, recommendations=items))
+        self.marked.emit()
 
     def _take(self, routine: Routine) -> None:
         if self.may_change:
@@ -172,7 +205,7 @@ class RoutineDesk(QObject):
             self._put(routine, self.profile)
 
     def _put(self, routine: Routine, profile: Profile) -> None:
-        self._visit.routine = routine
+        self._visit.put_routine(routine)
         client = self._visit.client
         if client is not None and profile != client.details.profile:
             self._keep(replace(client, details=replace(client.details, profile=profile)))
@@ -190,6 +223,7 @@ class RoutineDesk(QObject):
         if self._visit.analysis is not self._about:
             self._about = self._visit.analysis
             self._steps.clear()
+            self._noting = None
         self.changed.emit()
 
     def _consultation(self) -> Consultation | None:
@@ -213,17 +247,3 @@ class RoutineDesk(QObject):
             return self._work.recommendations.sources(rule_id)
         except KeyError:
             return ()
-
-
-def _with_marks(routine: Routine, before: Routine) -> Routine:
-    """``routine`` with what was noted and bought of the products that it keeps."""
-    known = {item.product.id: item for item in before.recommendations}
-    return replace(
-        routine,
-        recommendations=tuple(
-            replace(item, bought=known[item.product.id].bought, note=known[item.product.id].note)
-            if item.product.id in known
-            else item
-            for item in routine.recommendations
-        ),
-    )

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from uuid import uuid4
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from consultant_app.domain.analysis import Analysis, FaceView, State
 from consultant_app.domain.clients import Client, SavedVisit, VisitSummary
+from consultant_app.domain.drafts import VisitDraft
 from consultant_app.domain.errors import ConsultantError, PhotoRefusedError
 from consultant_app.domain.explanation import Explanation
 from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
-from consultant_app.services.series import SideReading
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.presenters.display import DisplayPhoto
 from consultant_app.ui.presenters.heats import Heats
 from consultant_app.ui.presenters.outcome import Outcome
+from consultant_app.ui.presenters.side_views import SideViews
 from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
 
@@ -38,17 +40,21 @@ class VisitPresenter(QObject):
         phase_changed: ``phase`` changed, and with it all that is shown.
         selection_changed: another criterion was chosen, or none.
         heat_ready: the heat map of the chosen criterion is in ``heat``.
+        edited: the routine or the note changed.
+        saving: the visit is about to be stored.
         saved: the visit was stored.
+        must_wait: it cannot be saved yet; whether a side view is being read, else it is being saved already.
         failed: an environment error (``ConsultantError``) ended what was asked for.
-        side_refused: view, what was taken, and why (``PhotoRefusedError``): a side photo is not fit.
     """
 
     phase_changed = pyqtSignal()
     selection_changed = pyqtSignal()
     heat_ready = pyqtSignal()
+    edited = pyqtSignal()
+    saving = pyqtSignal()
     saved = pyqtSignal()
+    must_wait = pyqtSignal(bool)
     failed = pyqtSignal(object)
-    side_refused = pyqtSignal(object, object, object)
 
     def __init__(
         self,
@@ -62,7 +68,8 @@ class VisitPresenter(QObject):
         self._tasks = tasks
         self._now = now
         self._asked: Task | None = None
-        self._saving = False
+        self.is_saving = False
+        self.sides = SideViews(self, workspace)
         self.heats = Heats(tasks, self)
         self.heats.ready.connect(self.heat_ready)
         self._clear()
@@ -77,8 +84,9 @@ class VisitPresenter(QObject):
         self.photo: AnalysedPhoto | None = None
         self.displays: dict[FaceView, DisplayPhoto] = {}
         self.view = FaceView.FRONT
-        self._front: AnalysedPhoto | None = None
-        self._readings: dict[FaceView, SideReading] = {}
+        self.draft_id: str | None = None
+        self.resumed: Analysis | None = None
+        self.sides.forget()
         self.summary: VisitSummary | None = None
         self.at: datetime | None = None
         self.note = ""
@@ -99,7 +107,7 @@ class VisitPresenter(QObject):
     @property
     def can_save(self) -> bool:
         """Whether there is a new result that may be kept."""
-        return self.phase is Phase.READY and self.summary is None and self.may_keep and not self._saving
+        return self.phase is Phase.READY and self.summary is None and self.may_keep and not self.is_saving
 
     @property
     def unsaved(self) -> bool:
@@ -122,11 +130,6 @@ class VisitPresenter(QObject):
         return self.heats.strength
 
     @property
-    def can_add_sides(self) -> bool:
-        """Whether three-quarter photos can be added: to a photo just looked at, until the visit is kept."""
-        return self.phase is Phase.READY and self._front is not None and self.summary is None and not self._saving
-
-    @property
     def can_export(self) -> bool:
         """Whether a PDF can be made: it shows the photo, so the photo must be at hand."""
         return self.phase is Phase.READY and self.photo is not None
@@ -141,7 +144,7 @@ class VisitPresenter(QObject):
         taken = PhotoFile(photo) if isinstance(photo, Path) else photo
         self.leave()
         self.client, self.taken, self.at = client, taken, self._now()
-        self._go(Phase.WORKING)
+        self.draft_id = str(uuid4())
         work, profile, age = self._work, client.details.profile, client.age_on(self.at.astimezone().date())
 
         def look() -> Outcome:
@@ -149,7 +152,26 @@ class VisitPresenter(QObject):
             routine = work.recommendations.recommend(photo.analysis, profile, age=age)
             return Outcome(photo.analysis, routine, photo)
 
-        self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, self._fail)
+        self.look(look, self._fail)
+
+    def look(
+        self,
+        work: Callable[[], Outcome],
+        failed: Callable[[ConsultantError], None],
+        lane: Lane = Lane.INFERENCE,
+    ) -> None:
+        """Do ``work`` off the GUI thread, and show what it brings."""
+
+        def not_shown(error: ConsultantError) -> None:
+            self._asked = None
+            failed(error)
+
+        self.go(Phase.WORKING)
+        self._asked = self._tasks.run(lane, work, self.show, not_shown)
+
+    def stay(self) -> None:
+        """Show the result as it was: what was asked for came to nothing."""
+        self.go(Phase.READY)
 
     def analyse_anyway(self, language: str) -> None:
         """Look at the refused photo all the same; its findings stay on the result as warnings."""
@@ -160,14 +182,45 @@ class VisitPresenter(QObject):
         """Show a past visit of ``client``."""
         self.leave()
         self.client, self.at = client, summary.at
-        self._go(Phase.WORKING)
         store = self._work.store
 
         def read() -> Outcome:
             visit: SavedVisit = store.visits.open(summary.id)
             return Outcome(visit.analysis, visit.routine, visit.photo, visit.summary, visit.note)
 
-        self._asked = self._tasks.run(Lane.STORE, read, self._show, self._fail)
+        self.look(read, self._fail, Lane.STORE)
+
+    def resume(self, client: Client, draft_id: str) -> None:
+        """Go on with a visit of ``client`` that was begun and not saved."""
+        self.leave()
+        self.client = client
+        drafts = self._work.store.drafts
+
+        def read() -> Outcome:
+            draft = drafts.open_visit(draft_id)
+            return Outcome(draft.analysis, draft.routine, draft.photo, note=draft.note, draft=draft)
+
+        self.look(read, self._fail, Lane.STORE)
+
+    def as_draft(self) -> VisitDraft | None:
+        """The visit as it stands, where it is one that would be lost."""
+        if not self.unsaved or self.client is None or self.analysis is None:
+            return None
+        if self.draft_id is None or self.at is None:
+            return None
+        return VisitDraft(
+            self.draft_id, self.client.id, self.at, self.analysis, self.photo, self.routine, self.note
+        )
+
+    def put_routine(self, routine: Routine) -> None:
+        """Take the routine as the consultant changed it."""
+        self.routine = routine
+        self.edited.emit()
+
+    def put_note(self, note: str) -> None:
+        """Take the note as it is typed."""
+        self.note = note
+        self.edited.emit()
 
     def leave(self) -> None:
         """Let go of the visit; what is still under way is dropped."""
@@ -216,31 +269,35 @@ class VisitPresenter(QObject):
 
     def save(self, done: Callable[[], None] | None = None) -> None:
         """Keep the visit as far as the consent reaches; ``done`` is called when it is safely stored."""
-        if not self.can_save or self.client is None or self.photo is None:
+        if self.unsaved and not self.can_save:
+            self.must_wait.emit(not self.is_saving)
+        shown = self.photo or self.analysis
+        if not self.can_save or self.client is None or shown is None:
             return
-        self._saving = True
-        store, client_id, photo, routine, note = (
-            self._work.store,
-            self.client.id,
-            self.photo,
-            self.routine,
-            self.note,
-        )
+        self.is_saving = True
+        self.saving.emit()
+        visits, client_id, routine, note = self._work.store.visits, self.client.id, self.routine, self.note
+        at, draft_id = self.at, self.draft_id
 
         def kept(summary: VisitSummary) -> None:
-            self._saving = False
+            self.is_saving = False
             # The next photo may already be on screen; then this answer is not about it.
-            if self.photo is photo:
+            if shown in (self.photo, self.analysis):
                 self.summary = summary
             self.saved.emit()
             if done is not None:
                 done()
 
         def lost(error: ConsultantError) -> None:
-            self._saving = False
+            self.is_saving = False
             self.failed.emit(error)
 
-        self._tasks.run(Lane.STORE, lambda: store.visits.save(client_id, photo, routine, note), kept, lost)
+        self._tasks.run(
+            Lane.STORE,
+            lambda: visits.save(client_id, shown, routine, note, at=at, draft_id=draft_id),
+            kept,
+            lost,
+        )
 
     def why(self, rule_id: str, language: str) -> str:
         """Why a rule of the routine holds; empty for a rule that an old visit names and the house has dropped."""
@@ -249,56 +306,31 @@ class VisitPresenter(QObject):
         except KeyError:
             return ""
 
-    def _show(self, outcome: Outcome) -> None:
+    def show(self, outcome: Outcome) -> None:
+        """Show what was found, or read back."""
         self._asked = None
         self.analysis, self.routine = outcome.analysis, outcome.routine
         self.photo, self.displays = outcome.photo, outcome.displays
         self.explanations = outcome.explanations
-        if not outcome.readings:
-            self._front = outcome.photo if outcome.saved is None else None
-        self._readings = dict(outcome.readings)
+        self.view = self.view if self.view in self.displays else FaceView.FRONT
+        if outcome.draft is not None:
+            self.draft_id, self.at = outcome.draft.id, outcome.draft.started_at
+            self.resumed = outcome.analysis
+        self.sides.follow(outcome)
         self.summary, self.note = outcome.saved, outcome.note
         self.selected = None
         self.heats.forget()
-        self._go(Phase.READY)
-
-    def add_side(self, view: FaceView, taken: Taken, language: str, *, force: bool = False) -> None:
-        """Look at a three-quarter photo and read from it what the front one hides; in place of one of that side.
-
-        What cannot be used is told by ``side_refused`` or ``failed``, and the result stays as it was.
-        """
-        front, client, at = self._front, self.client, self.at
-        if front is None or client is None or at is None or not self.can_add_sides:
-            return
-        others = {side: reading for side, reading in self._readings.items() if side is not view}
-        work, profile, age = self._work, client.details.profile, client.age_on(at.astimezone().date())
-        self._go(Phase.WORKING)
-
-        def look() -> Outcome:
-            readings = {**others, view: taken.read_side(work.analysis, view, force=force, language=language)}
-            photo = work.analysis.with_sides(front, tuple(readings.values()))
-            routine = work.recommendations.recommend(photo.analysis, profile, age=age)
-            return Outcome(photo.analysis, routine, photo, note=self.note, readings=readings)
-
-        def left_out(error: ConsultantError) -> None:
-            self._asked = None
-            self._go(Phase.READY)
-            if isinstance(error, PhotoRefusedError):
-                self.side_refused.emit(view, taken, error)
-            else:
-                self.failed.emit(error)
-
-        self._asked = self._tasks.run(Lane.INFERENCE, look, self._show, left_out)
+        self.go(Phase.READY)
 
     def _fail(self, error: ConsultantError) -> None:
-        self._asked = None
         if isinstance(error, PhotoRefusedError):
             self.refusal = error.analysis
-            self._go(Phase.REFUSED)
+            self.go(Phase.REFUSED)
             return
-        self._go(Phase.IDLE)
+        self.go(Phase.IDLE)
         self.failed.emit(error)
 
-    def _go(self, phase: Phase) -> None:
+    def go(self, phase: Phase) -> None:
+        """Come to stand elsewhere."""
         self.phase = phase
         self.phase_changed.emit()

@@ -7,6 +7,8 @@ from consultant_app.domain.clients import Client, VisitSummary
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.client import ClientPresenter
+from consultant_app.ui.presenters.drafts import DraftsPresenter
+from consultant_app.ui.screens.draft_lines import add_draft_lines
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.chip import Chips, Tone
 from consultant_app.ui.widgets.drop_area import DropArea
@@ -49,6 +51,8 @@ class ClientScreen(QWidget):
         edit_asked: the client's details are to be changed.
         visit_chosen: the ``VisitSummary`` to open.
         evolution_asked: what changed between the visits is to be shown.
+        draft_chosen: the ``DraftSummary`` to go on with.
+        draft_discarded: the one to give up.
     """
 
     photo_dropped = pyqtSignal(object)
@@ -57,12 +61,18 @@ class ClientScreen(QWidget):
     edit_asked = pyqtSignal()
     visit_chosen = pyqtSignal(object)
     evolution_asked = pyqtSignal()
+    draft_chosen = pyqtSignal(object)
+    draft_discarded = pyqtSignal(object)
 
-    def __init__(self, ui: Ui, presenter: ClientPresenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ui: Ui, presenter: ClientPresenter, drafts: DraftsPresenter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._ui = ui
         self._presenter = presenter
+        self._drafts = drafts
+        self._waiting = column(spacing=0)
         self._name = Text("display", wrap=True)
         self._facts = Text("soft", wrap=True)
         self.respects = Chips()
@@ -85,6 +95,7 @@ class ClientScreen(QWidget):
         line.addWidget(self._crumb, 1)
         self._arrange()
         presenter.changed.connect(self._fill)
+        drafts.changed.connect(self._fill_waiting)
         ui.language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -135,6 +146,7 @@ class ClientScreen(QWidget):
         lines.addSpacing(8)
         lines.addWidget(rule())
         lines.addSpacing(6)
+        lines.addLayout(self._waiting)
         lines.addWidget(self._no_visits)
         lines.addLayout(self._visits)
         lines.addStretch()
@@ -164,6 +176,7 @@ class ClientScreen(QWidget):
         self._say(self._allowed, self._consent(client))
         self.drop.setVisible(self._presenter.may_analyse)
         self._withheld.setVisible(not self._presenter.may_analyse)
+        self._fill_waiting()
         cleared(self._visits)
         for shown in self._presenter.history:
             line = VisitLine(self._ui, shown)
@@ -172,6 +185,13 @@ class ClientScreen(QWidget):
         self._no_visits.setVisible(not self._presenter.history)
         # One visit alone has nothing to be compared with.
         self.evolution_button.setVisible(len(self._presenter.history) > 1)
+
+    def _fill_waiting(self) -> None:
+        """What was begun with her and not ended, before what was."""
+        cleared(self._waiting)
+        client = self._presenter.client
+        pending = [] if client is None else self._drafts.of(client.id)
+        add_draft_lines(self._waiting, self._ui, pending, self.draft_chosen.emit, self.draft_discarded.emit)
 
     def _respected(self, client: Client) -> tuple[tuple[str, Tone], ...]:
         """What every routine of hers respects; what could harm her stands out."""

@@ -22,17 +22,29 @@ class ClientForm(Overlay):
 
     Signals:
         submitted: the checked ``ClientDraft``; whoever takes it closes the form once it is stored.
+        edited: something was typed, ticked or chosen.
     """
 
     submitted = pyqtSignal(object)
+    edited = pyqtSignal()
 
     def __init__(
         self,
         ui: Ui,
         window: QWidget,
         draft: ClientDraft | None = None,
+        typed: FormValues | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        """Fill the form.
+
+        Args:
+            ui: The surroundings.
+            window: What it lies over.
+            draft: The client as she is stored; ``None`` for a new one.
+            typed: What was typed before it was left, where it is gone on with.
+            today: The day, for what a birth date may be.
+        """
         super().__init__(ui, window, Place.SIDE)
         self._new = draft is None
         self._today = today
@@ -66,6 +78,15 @@ class ClientForm(Overlay):
         ui.language.changed.connect(self.retranslate)
         self.retranslate()
         self._start = self.values()
+        if typed is not None:
+            self._fill(typed)
+            self._kept = typed.kept
+        self._watch()
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to lose."""
+        return self.values() != self._start
 
     def values(self) -> FormValues:
         """The form as it stands."""
@@ -100,7 +121,7 @@ class ClientForm(Overlay):
 
     def cancel(self) -> None:
         """Escape or a touch beside the sheet must not lose what was typed; the button may, being meant."""
-        if self.values() == self._start or self.sender() is self.cancel_button:
+        if not self.touched or self.sender() is self.cancel_button:
             self.dismiss()
 
     def retranslate(self) -> None:
@@ -116,6 +137,14 @@ class ClientForm(Overlay):
         self.cancel_button.say(self.tr("Cancel"))
         self._name_fields()
         self._name_checks()
+
+    def _watch(self) -> None:
+        """Tell every change, so that it can be kept."""
+        for field in self.fields.values():
+            field.edit.textEdited.connect(self.edited)
+        for check in self.checks.values():
+            check.clicked.connect(self.edited)
+        self.report_language.chosen.connect(self.edited)
 
     def _name_fields(self) -> None:
         self.fields["first_name"].say(self.tr("First name"))

@@ -75,7 +75,7 @@ class Findings(QWidget):
         self._lines = column(self._box, margins=(14, 12, 14, 12), spacing=12)
         column(self, margins=(0, 18, 0, 0)).addWidget(self._box)
         self._said: tuple[QualityFinding, ...] = ()
-        ui.theme.changed.connect(lambda: self.say(self._said))
+        ui.theme.changed.connect(self._repeat)
 
     def say(self, findings: Sequence[QualityFinding]) -> None:
         """Show the remarks in the language on screen, those that refuse first; nothing where there are none."""
@@ -93,6 +93,10 @@ class Findings(QWidget):
             line.addLayout(words, 1)
             self._lines.addLayout(line)
         self.setVisible(bool(findings))
+
+    def _repeat(self) -> None:
+        """Say it again in the theme's colours."""
+        self.say(self._said)
 
     def _texts(self, finding: QualityFinding) -> list[Text]:
         words = self._ui.language.words

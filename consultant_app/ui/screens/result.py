@@ -47,6 +47,8 @@ class ResultPage(QWidget):
         self.views = Segmented(ui.theme, tuple(FaceView))
         self.views.chosen.connect(lambda key: presenter.show_view(FaceView(key)))
         self._shown_view = FaceView.FRONT
+        self.withdraw_button = Button(ui.theme, "plain", "x")
+        self.withdraw_button.clicked.connect(lambda: presenter.sides.withdraw(presenter.view))
         self.offer = SideOffer(ui)
         self.offer.asked.connect(self.side_asked)
         self._no_photo = Text("soft", wrap=True)
@@ -83,6 +85,7 @@ class ResultPage(QWidget):
         self.photo.setAccessibleName(self.tr("Photograph of the client with the zones of the face"))
         for view in FaceView:
             self.views.say(view, self._ui.language.words(f"view.{view}"))
+        self.withdraw_button.say(self.tr("Leave this photo out"))
         self._name_outlines()
         self._list_criteria()
         self._select()
@@ -145,6 +148,7 @@ class ResultPage(QWidget):
         line = row(self._bar, margins=(12, 6, 12, 6))
         line.addStretch()
         line.addWidget(self.views)
+        line.addWidget(self.withdraw_button)
         line.addStretch()
         return self._bar
 
@@ -157,6 +161,7 @@ class ResultPage(QWidget):
         for view in FaceView:
             self.views.button(view).setVisible(view in presenter.displays)
         self.views.choose(presenter.view)
+        self.withdraw_button.setVisible(presenter.sides.can_withdraw(presenter.view))
 
     def _list_criteria(self) -> None:
         cleared(self._groups)
@@ -166,7 +171,7 @@ class ResultPage(QWidget):
             return
         self._overall.say(analysis.overall)
         self._findings.say(analysis.quality.findings)
-        self.offer.setVisible(self._presenter.can_add_sides)
+        self.offer.setVisible(self._presenter.sides.can_add)
         self.offer.say(hidden_zones(analysis), tuple(side.view for side in analysis.sides))
         groups = groups_of(analysis, language, self._presenter.explanations, self._presenter.photo)
         for head, rows in (

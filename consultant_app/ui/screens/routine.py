@@ -1,5 +1,6 @@
 """The routine: morning and evening in order of use, each product with what led to it; or nothing to advise."""
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.domain.criteria import CRITERIA
@@ -22,7 +23,13 @@ from consultant_app.ui.widgets.text import Text
 
 
 class RoutinePage(QWidget):
-    """Draws the routine of a ``VisitPresenter``, lets it be changed, and takes a note kept with the visit."""
+    """Draws the routine of a ``VisitPresenter``, lets it be changed, and takes a note kept with the visit.
+
+    Signals:
+        undo_offered: what was taken away, in words, and what brings it back.
+    """
+
+    undo_offered = pyqtSignal(str, object)
 
     def __init__(self, ui: Ui, presenter: VisitPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,8 @@ class RoutinePage(QWidget):
         self.left_out = Fold(ui.theme)
         self.note = Field()
         self.note.edit.textEdited.connect(self._take_note)
+        self.note.edit.editingFinished.connect(self._note_done)
+        self._noted = ""
         self.wish_button = Button(ui.theme, "outline", "sliders-horizontal")
         self.add_button = Button(ui.theme, "outline", "plus")
         self.undo_button = Button(ui.theme, "plain", "arrow-left")
@@ -49,6 +58,8 @@ class RoutinePage(QWidget):
         self.desk.changed.connect(self._fill)
         self.desk.marked.connect(self._show_undo)
         self.desk.failed.connect(presenter.failed)
+        self.desk.taken_out.connect(self._offer_product)
+        self.desk.unnoted.connect(self._offer_note)
         ui.language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -129,6 +140,7 @@ class RoutinePage(QWidget):
         self._show_undo()
         if self.note.edit.text() != self._presenter.note:
             self.note.edit.setText(self._presenter.note)
+        self._noted = self._presenter.note
         self._lock_note()
 
     def _show_undo(self) -> None:
@@ -160,6 +172,7 @@ class RoutinePage(QWidget):
             card.swap_asked.connect(lambda shown=shown: self._offer_swaps(shown))
             card.remove_asked.connect(lambda key=shown.product_id: desk.remove(key))
             card.bought.connect(lambda on, key=shown.product_id: desk.mark_bought(key, bought=on))
+            card.typed.connect(lambda text, key=shown.product_id: desk.type_note(key, text))
             card.noted.connect(lambda text, key=shown.product_id: desk.write_note(key, text))
             day.addWidget(card)
         self._heads[key].setVisible(bool(cards))
@@ -198,7 +211,29 @@ class RoutinePage(QWidget):
         sheet.open()
 
     def _take_note(self, text: str) -> None:
-        self._presenter.note = text
+        self._presenter.put_note(text)
+
+    def _note_done(self) -> None:
+        """A note that was deleted can be brought back."""
+        before, self._noted = self._noted, self._presenter.note
+        if before.strip() and not self._presenter.note.strip():
+            self.undo_offered.emit(self.tr("The note is deleted"), lambda: self._bring_back_note(before))
+
+    def _bring_back_note(self, note: str) -> None:
+        if self.desk.may_change and not self._presenter.note:
+            self._presenter.put_note(note)
+            self._fill()
+
+    def _offer_product(self, name: str) -> None:
+        self._offer(self.tr("{product} is taken out").format(product=name))
+
+    def _offer_note(self, name: str) -> None:
+        self._offer(self.tr("The note beside {product} is deleted").format(product=name))
+
+    def _offer(self, words: str) -> None:
+        """Offer to undo the last step, and that step only."""
+        step = self.desk.steps
+        self.undo_offered.emit(words, lambda: self.desk.undo() if self.desk.steps == step else None)
 
     def _lock_note(self) -> None:
         """A kept visit is not written over; without consent to keep results there is nothing to note on."""

@@ -14,6 +14,10 @@ from consultant_app.ui.widgets.text import Text
 _NAMES = {"en": "English", "fr": "Français"}
 
 
+_LOCK_AFTER = ("2", "5", "15")
+"""Minutes that can be chosen."""
+
+
 class SettingsMenu(Overlay):
     """Lies below the settings button.
 
@@ -44,6 +48,17 @@ class SettingsMenu(Overlay):
             line.addWidget(choice)
             line.addStretch()
             self.content.addLayout(line)
+        self._lock_name = Text("eyebrow")
+        self.lock_after = Segmented(ui.theme, _LOCK_AFTER)
+        self.lock_after.choose(str(preferences.lock_after_min))
+        self.lock_after.chosen.connect(self._lock_after)
+        self.content.addSpacing(14)
+        self.content.addWidget(self._lock_name)
+        self.content.addSpacing(6)
+        times = row()
+        times.addWidget(self.lock_after)
+        times.addStretch()
+        self.content.addLayout(times)
         self.still = CheckRow(ui.theme)
         self.still.setChecked(ui.theme.motion_ms == 0)
         self.still.toggled.connect(self._calm)
@@ -70,6 +85,9 @@ class SettingsMenu(Overlay):
         self._look_name.setText(self.tr("Appearance"))
         self.look.say("light", self.tr("Light"))
         self.look.say("dark", self.tr("Dark"))
+        self._lock_name.setText(self.tr("Lock when nobody touches it"))
+        for minutes in _LOCK_AFTER:
+            self.lock_after.say(minutes, self.tr("{minutes} min").format(minutes=minutes))
         self.still.say(self.tr("Less movement"))
         self.camera_button.say(self.tr("Camera and light"))
         self.model_button.say(self.tr("About the analysis model"))
@@ -81,6 +99,9 @@ class SettingsMenu(Overlay):
     def _speak(self, code: str) -> None:
         self._preferences.language = code
         self.ui.language.choose(code)
+
+    def _lock_after(self, minutes: str) -> None:
+        self._preferences.lock_after_min = int(minutes)
 
     def _calm(self, still: bool) -> None:
         self._preferences.still = still

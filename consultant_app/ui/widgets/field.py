@@ -9,10 +9,11 @@ from consultant_app.ui.widgets.text import Text
 class Field(QWidget):
     """A line edit with its label and its problem, each read out with it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, edit: QLineEdit | None = None) -> None:
+        """``edit``: the line, where it is to be another than a plain one."""
         super().__init__(parent)
         self._label = Text("eyebrow")
-        self.edit = QLineEdit()
+        self.edit = edit or QLineEdit()
         self.edit.setMinimumHeight(44)
         self.edit.setProperty("kind", "line")
         self._label.setBuddy(self.edit)

@@ -68,6 +68,11 @@ class Overlay(QWidget):
         self.closed.emit()
         self.deleteLater()
 
+    def clear_away(self) -> None:
+        """Go without a word, as if nothing was decided: the counter is locked. What was typed stays a draft."""
+        self.hide()
+        self.deleteLater()
+
     def cancel(self) -> None:
         """Escape, or a touch beside the sheet; a sheet with something to lose may decide otherwise."""
         self.dismiss()
@@ -167,6 +172,11 @@ class Message(Overlay):
         self.content.addLayout(self._buttons)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
+
+    def clear_away(self) -> None:
+        """What is shown once stays, also over a closed door; the others close, as unanswered."""
+        if not self._must_answer:
+            self.dismiss()
 
     def cancel(self) -> None:
         """Escape, or a touch beside it."""

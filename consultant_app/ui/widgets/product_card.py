@@ -23,6 +23,7 @@ class ProductView(QWidget):
         remove_asked: it is to go.
         why_asked: what led to it is to be told in full.
         bought: whether the client takes it home.
+        typed: what is being written beside it, at every letter.
         noted: what was written beside it.
     """
 
@@ -30,6 +31,7 @@ class ProductView(QWidget):
     remove_asked = pyqtSignal()
     why_asked = pyqtSignal()
     bought = pyqtSignal(bool)
+    typed = pyqtSignal(str)
     noted = pyqtSignal(str)
 
     def __init__(
@@ -89,6 +91,7 @@ class ProductView(QWidget):
         self.note.edit.setText(self.shown.note)
         self.note.edit.setReadOnly(not may_change)
         self.note.setVisible(bool(self.shown.note))
+        self.note.edit.textEdited.connect(self.typed)
         self.note.edit.editingFinished.connect(lambda: self.noted.emit(self.note.edit.text()))
         lines.addWidget(self.note)
         self.bought_check = CheckRow(theme)

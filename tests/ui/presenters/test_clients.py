@@ -17,10 +17,16 @@ def test_only_the_last_question_is_answered(qtbot, tasks, workspace):
     asked = []
 
     class Slow:
-        def search(self, text=""):
+        visits = workspace.store.visits
+
+        @property
+        def clients(self):
+            return self
+
+        def search(self, text="", at_most=None):
             gate.wait(10)
             asked.append(text)
-            return workspace.store.search(text)
+            return workspace.store.search(text, at_most)
 
     presenter = ClientsPresenter(Slow(), tasks)
     heard = []

@@ -215,9 +215,9 @@ def test_a_rule_that_was_dropped_leaves_its_reason_empty(visit):
 
 def test_a_side_view_joins_the_result(qtbot, visit, tasks, workspace):
     analysed(qtbot, visit, tasks, workspace)
-    assert visit.can_add_sides
+    assert visit.sides.can_add
     front = visit.photo
-    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "fr")
+    visit.sides.add(FaceView.LEFT, PhotoFile(Path("side.jpg")), "fr")
     assert visit.phase is Phase.WORKING
     assert visit.unsaved
     settled(qtbot, visit, tasks, Phase.READY)
@@ -226,9 +226,9 @@ def test_a_side_view_joins_the_result(qtbot, visit, tasks, workspace):
     assert visit.analysis.criterion("redness").from_sides == ((Zone.CHEEK_LEFT, FaceView.LEFT),)
     assert visit.explanations["redness"].from_sides
     assert front.sides == ()
-    visit.add_side(FaceView.RIGHT, PhotoFile(Path("other.jpg")), "fr")
+    visit.sides.add(FaceView.RIGHT, PhotoFile(Path("other.jpg")), "fr")
     settled(qtbot, visit, tasks, Phase.READY)
-    visit.add_side(FaceView.LEFT, PhotoFile(Path("again.jpg")), "fr")
+    visit.sides.add(FaceView.LEFT, PhotoFile(Path("again.jpg")), "fr")
     settled(qtbot, visit, tasks, Phase.READY)
     assert [(side.view, side.photo) for side in visit.analysis.sides] == [
         (FaceView.RIGHT, "other.jpg"),
@@ -236,13 +236,13 @@ def test_a_side_view_joins_the_result(qtbot, visit, tasks, workspace):
     ]
     visit.save()
     qtbot.waitUntil(lambda: visit.summary is not None)
-    assert not visit.can_add_sides
+    assert not visit.sides.can_add
     assert workspace.store.kept[-1].photo.views == (FaceView.FRONT, FaceView.RIGHT, FaceView.LEFT)
 
 
 def test_each_view_has_its_own_photo_and_heat(qtbot, visit, tasks, workspace):
     analysed(qtbot, visit, tasks, workspace)
-    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
+    visit.sides.add(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
     settled(qtbot, visit, tasks, Phase.READY)
     with qtbot.waitSignal(visit.heat_ready):
         visit.select("redness")
@@ -263,14 +263,14 @@ def test_each_view_has_its_own_photo_and_heat(qtbot, visit, tasks, workspace):
 def test_a_refused_side_leaves_the_result_as_it_was(qtbot, visit, tasks, workspace):
     analysed(qtbot, visit, tasks, workspace)
     before = visit.photo
-    with qtbot.waitSignal(visit.side_refused) as told:
-        visit.add_side(FaceView.LEFT, PhotoFile(Path("dark.jpg")), "en")
+    with qtbot.waitSignal(visit.sides.refused) as told:
+        visit.sides.add(FaceView.LEFT, PhotoFile(Path("dark.jpg")), "en")
     assert told.args[0] is FaceView.LEFT
     assert isinstance(told.args[2], PhotoRefusedError)
     assert visit.phase is Phase.READY
     assert visit.photo is before
     with qtbot.waitSignal(visit.failed):
-        visit.add_side(FaceView.LEFT, PhotoFile(Path("broken.jpg")), "en")
+        visit.sides.add(FaceView.LEFT, PhotoFile(Path("broken.jpg")), "en")
     assert visit.photo is before
     assert visit.unsaved
 
@@ -279,7 +279,7 @@ def test_a_past_visit_takes_no_side_view(qtbot, visit, tasks, workspace):
     kept = workspace.store.kept[0]
     visit.open(workspace.store.get(kept.summary.client_id), kept.summary)
     qtbot.waitUntil(lambda: not tasks.busy)
-    assert not visit.can_add_sides
-    visit.add_side(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
+    assert not visit.sides.can_add
+    visit.sides.add(FaceView.LEFT, PhotoFile(Path("side.jpg")), "en")
     assert visit.phase is Phase.READY
     assert not workspace.analysis.calls

@@ -2,13 +2,14 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from consultant_app.ui.presenters.client import ClientPresenter
+from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.screens.client import ClientScreen
 
 
 @pytest.fixture
 def screen(qtbot, ui, workspace):
     presenter = ClientPresenter(workspace.store, ui.tasks)
-    made = ClientScreen(ui, presenter)
+    made = ClientScreen(ui, presenter, DraftsPresenter(workspace.store.drafts, ui.tasks))
     qtbot.addWidget(made)
     made.resize(1366, 672)
     made.show()

@@ -2,12 +2,15 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from consultant_app.ui.presenters.clients import ClientsPresenter
+from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.screens.clients import ClientsScreen
 
 
 @pytest.fixture
 def screen(qtbot, ui, workspace):
-    made = ClientsScreen(ui, ClientsPresenter(workspace.store, ui.tasks))
+    made = ClientsScreen(
+        ui, ClientsPresenter(workspace.store, ui.tasks), DraftsPresenter(workspace.store.drafts, ui.tasks)
+    )
     qtbot.addWidget(made)
     made.resize(1366, 672)
     made.show()
