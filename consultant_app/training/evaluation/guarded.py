@@ -1,7 +1,8 @@
-"""What gate, calibration and burst do for a score: the same faces at the same careless counters, four ways.
+"""What gate, calibration and burst do for a score: the same faces at the same counters, in several ways.
 
 Each counter gives one score a way, as each visit does; what then differs is the within-person SD. A photo that the
-gate refuses is taken again there, up to ``ATTEMPTS`` times; a counter that gives none is counted and left out.
+gate refuses is taken again there, up to ``ATTEMPTS`` times; a counter that gives none is counted and left out of
+all ways, so that these compare the same faces at the same counters.
 Scores that the product would not say, too coarse or too uncertain, are none.
 """
 
@@ -30,10 +31,13 @@ from consultant_app.training.evaluation.engine import Engine, Located, sharp_eno
 from consultant_app.training.evaluation.shop import Face, Shot, shoot
 from consultant_app.training.evaluation.statistics import Estimate, Figures, Floats, Picks, estimate
 
-WAYS = ("calm", "careless", "gate", "calibrated", "burst")
-"""``calm``: the first attempt without its fault, a single photo; ``careless``: as it comes; ``gate``: the first
-that the gate lets pass; ``calibrated``: the same in corrected colours; ``burst``: of that, ``FRAMES`` read
-together."""
+WAYS = ("calm", "calm_burst", "careless", "gate", "calibrated", "burst")
+"""``careless``: a single photo, the first attempt as it comes; ``gate``: the first that the gate lets pass;
+``calibrated``: the same in corrected colours; ``burst``: of that, ``FRAMES`` read together. ``calm``: the first
+attempt without its fault; ``calm_burst``: all three measures there, where no attempt has a fault."""
+
+_LEFT = {"of_careless": ("careless", "burst"), "of_calm": ("calm", "calm_burst")}
+"""Name of a ratio -> the ways without and with the measures."""
 
 COUNTERS = 4
 """Counters of each face."""
@@ -85,13 +89,17 @@ class Visit:
     strength: float
     _taken: dict[tuple[Attempt, int], Shot | None] = field(default_factory=dict)
 
-    def accepted(self, colours: Colours | None, why: Callable[[list[str]], None]) -> tuple[Attempt, Photo] | None:
-        """The first attempt that the gate lets pass; ``why`` is told of each, with what it refused it for."""
+    def accepted(
+        self, colours: Colours | None, *, calm: bool = False, ledger: "Ledger | None" = None
+    ) -> tuple[Attempt, Photo] | None:
+        """The first attempt that the gate lets pass; ``calm`` leaves faults out, a ``ledger`` notes each photo."""
         for number in range(ATTEMPTS):
             tried = attempt(self.seed, number)
+            tried = tried.calm if calm else tried
             photo = self.photo(tried, colours)
             found = ["no_face"] if photo is None else photo.refused
-            why(found)
+            if ledger is not None:
+                ledger.note(found)
             if photo is not None and not found:
                 return tried, photo
         return None
@@ -163,21 +171,22 @@ class Ledger:
 
 
 def read_ways(visit: Visit, fitted: Fitted | None, ledger: Ledger) -> dict[str, Points]:
-    """Way -> scores at one counter; a way that gave no photo is missing."""
+    """Way -> scores at one counter; a way that gave no photo is missing, all where the gate lets none pass."""
     first = attempt(visit.seed, 0)
     out = {"careless": visit.single(visit.photo(first))}
     out["calm"] = out["careless"] if first.fault is None else visit.single(visit.photo(first.calm))
-    found = visit.accepted(None, ledger.note)
-    ledger.lost += found is None
-    if found is not None:
-        out["gate"] = out["careless"] if found[0] == first else visit.single(found[1])
+    raw = visit.accepted(None, ledger=ledger)
     colours = None if fitted is None else fitted.correction
     # The product judges the corrected picture: what it refuses there may differ.
-    found = found if colours is None else visit.accepted(colours, lambda _: None)
-    if found is not None:
-        tried, photo = found
-        out["calibrated"] = out.get("gate") if colours is None else visit.single(photo)
-        out["burst"] = visit.burst(photo, tried, colours)
+    true = raw if colours is None else visit.accepted(colours)
+    quiet = visit.accepted(colours, calm=True)
+    if raw is None or true is None or quiet is None:
+        ledger.lost += 1
+        return {}
+    out["gate"] = out["careless"] if raw[0] == first else visit.single(raw[1])
+    out["calibrated"] = out["gate"] if colours is None else visit.single(true[1])
+    out["burst"] = visit.burst(true[1], true[0], colours)
+    out["calm_burst"] = out["burst"] if quiet[0] == true[0] else visit.burst(quiet[1], quiet[0], colours)
     return {way: points for way, points in out.items() if points is not None}
 
 
@@ -240,8 +249,8 @@ def compared(key: str, people: Sequence[Sequence[Mapping[str, Points]]]) -> dict
     if any((table[:, 1] > 0).sum() < _FEWEST for table in tables.values()):
         return {}
     out: dict[str, Any] = {way: _said(table) for way, table in tables.items()}
-    for name in ("careless", "calm"):
-        out |= _left(tables[name], tables["burst"]).named(f"of_{name}")
+    for name, (without, within) in _LEFT.items():
+        out |= _left(tables[without], tables[within]).named(name)
     return out
 
 

@@ -24,12 +24,12 @@ def _asked(found: Figures) -> str:
         "them, every second attempt has one fault that nobody guides against: out of focus, moved, too dark, too "
         "bright, back-lit, lit from one side, far, or turned by 6, 12 or 18 degrees; each from hardly visible to "
         "hopeless, the degrees of [the gate's measurement](../gate.md), alike often.\n\n"
-        "- *Calm*: a single photo, the first attempt without its fault.\n"
-        "- *Careless*: the first attempt as it comes.\n"
+        "- *Careless*: a single photo, the first attempt as it comes.\n"
         f"- *Gate*: the first of at most {found['attempts']} attempts there that the quality gate lets pass.\n"
         "- *Calibrated*: the same in colours corrected by a ColorChecker that was drawn, photographed in that "
         "very shop, found and fitted as the application does.\n"
-        "- *Burst*: of that, three pictures half a second apart read together: what the application does.\n\n"
+        "- *Burst*: of that, three pictures half a second apart read together: what the application does.\n"
+        "- *Calm* and *calm, all three*: the first and the last of these where no attempt has a fault.\n\n"
         "Scores that the product would not say (too coarse, too uncertain) are in none of them; a person counts "
         "with two scores or more.\n"
     )
@@ -40,18 +40,19 @@ def _spreads(criteria: Figures) -> str:
         (
             name_of(key),
             number(one["burst"], "persons", 0),
-            *(interval(one[way], "sd_points", 1) for way in ("calm", "careless", "gate", "calibrated", "burst")),
+            *(interval(one[way], "sd_points", 1) for way in ("careless", "gate", "calibrated", "burst")),
             interval(one, "of_careless"),
+            *(interval(one[way], "sd_points", 1) for way in ("calm", "calm_burst")),
             interval(one, "of_calm"),
         )
         for key, one in criteria.items()
     ]
-    head = ("criterion", "persons", "calm", "careless", "gate", "calibrated", "burst", "of careless", "of calm")
+    head = ("criterion", "persons", "careless", "gate", "calibrated", "burst", "left")
     return (
-        table(head, rows)
-        + "\nWithin-person SD in points of 100. *Of careless* and *of calm*: the SD of the last way over the SD "
-        "of that one, drawn on the same persons. How careless a counter is was chosen, not observed: the first "
-        "ratio depends on that choice, the second does not.\n"
+        table((*head, "calm", "calm, all three", "left"), rows)
+        + "\nWithin-person SD in points of 100. *Left*: the SD with all three measures over the SD with none, on "
+        "the same persons. How careless a counter is was chosen, not observed, and the first ratio depends on that "
+        "choice; the second does not.\n"
     )
 
 
@@ -63,7 +64,7 @@ def _gate(found: Figures) -> str:
         f"The gate saw {photos} photos and refused {refused.get('any', 0)} ({share} %)"
         + (f": {reasons}; a photo can have several reasons" if reasons else "")
         + f". At {found['lost']} of {found['faces'] * found['counters']} counters it let none of "
-        f"{found['attempts']} attempts pass; they are in no figure from *gate* on.\n"
+        f"{found['attempts']} attempts pass; they are in no figure of this chapter.\n"
     )
 
 

@@ -59,7 +59,14 @@ def counter() -> dict[str, Any]:
     """Pores keep both goals, redness the first ratio only."""
 
     def ways(left: float) -> dict[str, Any]:
-        sds = {"calm": 4.0, "careless": 8.0, "gate": 5.0, "calibrated": 4.5, "burst": 8.0 * left}
+        sds = {
+            "calm": 4.0,
+            "calm_burst": 8.0 * left,
+            "careless": 8.0,
+            "gate": 5.0,
+            "calibrated": 4.5,
+            "burst": 8.0 * left,
+        }
         spreads = {way: {"persons": 20, "scores": 80, **around("sd_points", sd, 0.5)} for way, sd in sds.items()}
         return spreads | around("of_careless", left, 0.05) | around("of_calm", 2 * left, 0.05)
 

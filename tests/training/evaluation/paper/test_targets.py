@@ -40,7 +40,7 @@ def test_what_was_not_measured_is_not_reached(figures: dict[str, Any]) -> None:
 
 def test_failures_name_the_criterion_the_figure_and_the_goal(figures: dict[str, Any]) -> None:
     sentences = list(failures(figures))
-    assert sentences[0].startswith("**Redness** misses 5")
+    assert sentences[0].startswith("**Redness** misses 6")
     assert re.search(r"0\.80 \[0\.78, 0\.82\] \(goal ≥ 0\.9\)", sentences[0])
     assert "(goal ≤ 0.5)" in sentences[0]
     assert not any("Pores" in sentence for sentence in sentences)
