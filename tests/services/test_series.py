@@ -75,7 +75,7 @@ def test_what_the_front_hides_is_read_where_it_shows(
     assert both.analysis.criterion("redness").from_sides == ((Zone.CHEEK_LEFT, FaceView.LEFT),)
     assert _zone(both, "redness", Zone.CHEEK_RIGHT) == _zone(half, "redness", Zone.CHEEK_RIGHT)
     grades = [photo.analysis.criterion("redness").grade for photo in (both, whole)]
-    assert grades[0] == pytest.approx(grades[1], abs=0.1)
+    assert grades[0] == pytest.approx(grades[1], abs=0.25)
 
 
 @pytest.mark.usefixtures("square")
