@@ -1,4 +1,4 @@
-from consultant_app.ui.widgets.overlay import Message
+from consultant_app.ui.widgets.toast import Toast
 
 
 def test_the_sheet_takes_the_camera_and_gives_it_back(qtbot, window, ui, cameras):
@@ -30,13 +30,14 @@ def test_the_guide_goes_where_the_person_wants_it(qtbot, window, chosen, ui):
     window._show_camera()
     room = window.camera_room
     room.sheet.print_button.click()
-    qtbot.waitUntil(lambda: bool(window.findChildren(Message)))
+    toast = window.findChild(Toast)
+    qtbot.waitUntil(toast.isVisible)
     assert chosen["report"].read_text() == "%PDF en"
-    window.findChildren(Message)[-1].dismiss()
+    toast.hide()
     chosen["report"] = None
     room.sheet.print_button.click()
     qtbot.waitUntil(lambda: not ui.tasks.busy)
-    assert not any(message.isVisible() for message in window.findChildren(Message))
+    assert not toast.isVisible()
 
 
 def test_closing_the_window_lets_go_of_the_camera(qtbot, window, cameras):
