@@ -53,6 +53,7 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Any]:
         "usable": {name: _accepted(part) for name, part in _halves(usable)},
         "tones": {name: _accepted(part) for name, part in _tones(usable)},
         "unusable": {name: _refused(part) for name, part in _halves(unusable)},
+        "unusable_tones": {name: _refused(part) for name, part in _tones(unusable)},
         "kinds": {
             kind: _refused([row for row in unusable if row["kind"] == kind and row["half"] == REPORTED])
             for kind in dict.fromkeys(row["kind"] for row in unusable)
@@ -167,6 +168,8 @@ def _rates(figures: dict[str, Any]) -> list[str]:
         f"| all, half on which limits were chosen | | {parts['chosen']['photos']} | {parts['chosen']['refused']} |"
     ]
     lines += [f"| **all, the other half** | | {parts['reported']['photos']} | {parts['reported']['refused']} |"]
+    for name, part in figures["unusable_tones"].items():
+        lines.append(f"| all, {name} (both halves) | | {part['photos']} | {part['refused']} |")
     for kind, part in figures["kinds"].items():
         lines.append(f"| {kind} | {_amounts(kind)} | {part['photos']} | {part['refused']} |")
     return [*lines, ""]

@@ -47,6 +47,7 @@ def test_rates_are_of_the_half_that_chose_nothing() -> None:
     assert figures["usable"]["reported"] == {"photos": 3, "accepted": 66.7, "without remark": 33.3}
     assert figures["usable"]["chosen"]["accepted"] == 100
     assert figures["unusable"]["reported"] == {"photos": 3, "refused": 66.7}
+    assert sum(figures["unusable_tones"][name]["photos"] for name in ("ITA above 28", "ITA up to 28")) == 4
     assert figures["kinds"]["blur"] == {"photos": 2, "refused": 50.0}
     assert figures["tones"]["dark"]["accepted"] == 0
     assert figures["tones"]["ITA above 28"] == {"photos": 2, "accepted": 100.0, "without remark": 50.0}

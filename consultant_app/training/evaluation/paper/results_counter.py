@@ -51,8 +51,8 @@ def _spreads(criteria: Figures) -> str:
     return (
         table((*head, "calm", "calm, all three", "left"), rows)
         + "\nWithin-person SD in points of 100. *Left*: the SD with all three measures over the SD with none, on "
-        "the same persons. How careless a counter is was chosen, not observed, and the first ratio depends on that "
-        "choice; the second does not.\n"
+        "the same persons. How careless a counter is was chosen, not observed, and the first ratio depends on "
+        "that choice; the second does not.\n"
     )
 
 
