@@ -32,7 +32,7 @@ from consultant_app.imaging.colour import lab_from_srgb
 from consultant_app.imaging.evidence import WHOLE_FACE, ScoredArea, area_on_map, map_in_mm
 from consultant_app.imaging.facing import facing
 from consultant_app.imaging.mesh import zone_polygons
-from consultant_app.imaging.raw_measures import Measured, raw_measure
+from consultant_app.imaging.raw_measures import Measured
 from consultant_app.inference.skin_model import SkinModel
 from consultant_app.services.scoring import (
     LARGEST_ERROR,
@@ -43,6 +43,7 @@ from consultant_app.services.scoring import (
     zone_grades,
     zone_score,
 )
+from consultant_app.services.series_raw import raw_of, raw_over
 from consultant_app.services.skin_reader import Reading
 
 FORESHORTENED = 0.2
@@ -58,9 +59,6 @@ of differences between both readings of 129 zones is 7 points of 100 (``docs/cap
 
 _AROUND = (Zone.JAW_LINE,)
 """Zones that run around the face: no side view shows both of their ends."""
-
-_SUMS = ("blemishes", "folds")
-"""Criteria whose raw measure counts or adds up lengths; the others' is a mean over the skin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,19 +253,15 @@ class _Series:
         if left:
             kept = {zone.key for zone in result.zones if zone.grade is not None} - taken.keys()
             again = kept and _seen(result) > len(kept)
-            parts.append((_raw_of(result.key, self._measured, kept) if again else result.raw.value, left))
+            parts.append((raw_of(result.key, self._measured, kept) if again else result.raw.value, left))
         for side in self._sides:
             zones = {zone for zone, read in taken.items() if read.side is side}
             if zones:
                 heat = self._side_heat(result.key, side, zones)
                 measured = replace(side.reading.measured, maps={result.key: heat})
                 size = sum(taken[zone].size for zone in zones)
-                parts.append((_raw_of(result.key, measured, zones, whole=False), size))
-        known = [(value, size) for value, size in parts if value is not None]
-        if not known:
-            return None
-        values, sizes = zip(*known, strict=True)
-        return round(sum(values) if result.key in _SUMS else float(np.average(values, weights=sizes)), 3)
+                parts.append((raw_of(result.key, measured, zones, whole=False), size))
+        return raw_over(result.key, parts)
 
     def _move_maps(self, result: CriterionResult, taken: Mapping[Zone, _Taken]) -> None:
         """A heat map is the score: a zone's evidence lies on the photo that it was read from, and only there."""
@@ -289,14 +283,6 @@ class _Series:
         channel = self._model.manifest.calibrations[key].channel
         where = np.logical_or.reduce([side.reading.measured.area.zones[zone] for zone in zones])
         return np.where(where, side.reading.evidence.maps[channel], 0).astype(np.float32)
-
-
-def _raw_of(key: str, measured: Measured, zones: set[Zone], *, whole: bool = True) -> float | None:
-    """The raw measure of a criterion over some of its zones; off ``whole``, never over the skin around them."""
-    area, own = measured.area, CRITERIA[key].zones
-    only = {zone: mask for zone, mask in area.zones.items() if zone in zones or zone not in own}
-    skin = area.skin if whole or key not in WHOLE_FACE else np.logical_or.reduce([only[zone] for zone in zones])
-    return raw_measure(key, replace(measured, area=ScoredArea(skin, only)))
 
 
 def _seen(result: CriterionResult) -> int:
