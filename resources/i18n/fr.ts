@@ -746,15 +746,15 @@
     <name>DraftLines</name>
     <message>
         <source>Go on with the visit of {name}</source>
-        <translation>Reprendre la visite de {name}</translation>
+        <translation>Reprendre la visite : {name}</translation>
     </message>
     <message>
         <source>Go on with the details of {name}</source>
-        <translation>Reprendre la fiche de {name}</translation>
+        <translation>Reprendre la fiche : {name}</translation>
     </message>
     <message>
         <source>Go on with the new client {name}</source>
-        <translation>Reprendre la nouvelle cliente {name}</translation>
+        <translation>Reprendre la nouvelle cliente : {name}</translation>
     </message>
     <message>
         <source>Go on with the new client</source>

@@ -26,3 +26,11 @@ def test_the_system_decides_about_movement_until_the_person_does(preferences):
 
 def test_by_default_it_is_the_persons_own_file():
     assert Preferences()._settings.fileName().endswith("window.ini")
+
+
+def test_the_time_until_it_locks_is_five_minutes_or_what_was_chosen(preferences):
+    assert preferences.lock_after_min == 5
+    preferences.lock_after_min = 15
+    assert preferences.lock_after_min == 15
+    preferences._settings.setValue("lock_after", "never")
+    assert preferences.lock_after_min == 5

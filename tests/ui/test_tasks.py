@@ -92,3 +92,11 @@ def test_closing_waits_for_work_under_way(qapp):
     runner.close()
     assert done.is_set()
     qapp.processEvents()
+
+
+def test_muted_work_is_done_but_nobody_is_told(qtbot, tasks):
+    done, told = [], []
+    tasks.run(Lane.STORE, lambda: done.append("work"), told.append)
+    tasks.mute()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (done, told) == (["work"], [])

@@ -283,6 +283,7 @@ class ResultPage(QWidget):
 
     def _show_ends(self) -> None:
         """Where the photo is small, the legend keeps its ramp and its caption, and lets go of other words."""
+        self.withdraw_button.set_compact(compact=self._hero.width() < _ROOMY)
         for part in (self._least, self._most):
             part.setVisible(self._mapped and self._hero.width() >= _ROOMY)
         self.strength.setVisible(self._mapped and self._hero.width() >= _TIGHT)

@@ -17,7 +17,7 @@ from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.skeleton import Skeleton
 from consultant_app.ui.widgets.text import Elided, Text
 
-_ROOMY, _NARROW = 1060, 900
+_ROOMY, _NARROW = 1108, 948
 """Logical pixels from which the bar has room for all its words, and for the tabs."""
 
 

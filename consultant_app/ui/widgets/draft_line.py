@@ -1,6 +1,6 @@
 """One line of what waits to be ended: touch it to go on, or give it up."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.theme import Theme
@@ -24,6 +24,7 @@ class DraftLine(QWidget):
     def __init__(self, theme: Theme, title: str, since: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("note")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line = TouchRow(theme)
         self.line.setMinimumHeight(64)
         self.line.setAccessibleName(f"{title}, {since}")

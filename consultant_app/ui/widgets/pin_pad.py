@@ -63,6 +63,7 @@ class PinPad(QWidget):
     def say(self, label: str, back: str, enter: str) -> None:
         """Set the words that screen readers say."""
         self.edit.setAccessibleName(label)
+        self.edit.setPlaceholderText(label)
         self.back_key.say(back)
         self.enter_key.say(enter)
 

@@ -1,13 +1,14 @@
 """The offer, never a demand, to add photos of the sides: what they could show, and a button a side."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from consultant_app.domain.analysis import SIDE_VIEWS, FaceView
 from consultant_app.domain.criteria import Zone
 from consultant_app.ui.context import Ui
 from consultant_app.ui.widgets.buttons import Button
-from consultant_app.ui.widgets.layout import column, row
+from consultant_app.ui.widgets.flow import Flow
+from consultant_app.ui.widgets.layout import column
 from consultant_app.ui.widgets.text import Text
 
 
@@ -27,12 +28,15 @@ class SideOffer(QWidget):
         self.buttons = {view: Button(ui.theme, "outline", "camera") for view in SIDE_VIEWS}
         lines = column(self, margins=(14, 18, 14, 0), spacing=10)
         lines.addWidget(self.about)
-        choice = row(spacing=10)
+        choice = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        choice.setSizePolicy(policy)
+        flow = Flow(choice, gap=10, line_gap=8)
         for view, button in self.buttons.items():
             button.clicked.connect(lambda _=False, view=view: self.asked.emit(view))
-            choice.addWidget(button)
-        choice.addStretch()
-        lines.addLayout(choice)
+            flow.addWidget(button)
+        lines.addWidget(choice)
 
     def say(self, hidden: tuple[Zone, ...], taken: tuple[FaceView, ...]) -> None:
         """Write it in the language on screen.

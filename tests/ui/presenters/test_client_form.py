@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -6,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultant_app.domain.clients import ClientDraft, Consent, Profile
-from consultant_app.ui.presenters.client_form import FormProblem, FormValues, read_form, values_of
+from consultant_app.ui.presenters.client_form import (
+    FormProblem,
+    FormValues,
+    read_form,
+    values_from_json,
+    values_of,
+    values_to_json,
+)
 
 TODAY = date(2026, 11, 23)
 word = st.from_regex(r"[A-Za-zÀ-ÿ]{1,12}", fullmatch=True)
@@ -73,3 +81,13 @@ def test_allergens_are_told_apart_and_written_as_inci_is():
     draft, _ = read_form(FormValues(first_name="A", allergens=" linalool; Benzyl  alcohol,,LINALOOL"), TODAY)
     assert draft is not None
     assert draft.profile.allergens == ("LINALOOL", "BENZYL ALCOHOL")
+
+
+def test_a_form_survives_json():
+    values = FormValues(
+        first_name="Zo",
+        budget="12,5",
+        consent=Consent(analysis=True, keep_photos=True),
+        kept=Profile(wishes=("redness",), owned=("p1",), products_at_most=3),
+    )
+    assert values_from_json(json.loads(json.dumps(values_to_json(values)))) == values

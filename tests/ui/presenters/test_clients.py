@@ -46,3 +46,19 @@ def test_creates(qtbot, tasks, workspace):
     ClientsPresenter(workspace.store, tasks).create(ClientDraft("Zoé"), made.append)
     qtbot.waitUntil(lambda: bool(made))
     assert workspace.store.get(made[0].id).display_name == "Zoé"
+
+
+def test_todays_visits_are_those_since_midnight(qtbot, tasks, workspace):
+    day = workspace.store.kept[0].summary.at
+    presenter = ClientsPresenter(workspace.store, tasks, now=lambda: day.replace(hour=23))
+    presenter.refresh()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert [visit.display_name for visit in presenter.today] == ["Amara Okafor"]
+
+
+def test_no_more_lines_than_can_be_read(qtbot, tasks, workspace, monkeypatch):
+    monkeypatch.setattr("consultant_app.ui.presenters.clients.SHOWN", 4)
+    presenter = ClientsPresenter(workspace.store, tasks)
+    presenter.search("")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (len(presenter.found), presenter.more) == (4, True)

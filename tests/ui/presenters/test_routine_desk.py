@@ -105,3 +105,31 @@ def test_what_the_house_dropped_is_still_told(shown):
     desk, _ = shown
     assert desk.active_name("gone", "en") == "gone"
     assert desk.grounds("en").sources("gone") == ()
+
+
+def test_a_note_is_kept_at_every_letter_and_undone_as_one(shown):
+    desk, visit = shown
+    key, before = ids(desk)[0], desk.routine
+    edited = []
+    visit.edited.connect(lambda: edited.append(visit.routine.item(key).note))
+    for text in ("t", "tw", "twice "):
+        desk.type_note(key, text)
+    desk.write_note(key, "twice ")
+    assert edited == ["t", "tw", "twice ", "twice"]
+    desk.undo()
+    assert desk.routine == before
+    assert not desk.can_undo
+
+
+def test_what_is_taken_away_is_told(qtbot, shown):
+    desk, _ = shown
+    key = ids(desk)[0]
+    desk.write_note(key, "twice")
+    with qtbot.waitSignal(desk.unnoted):
+        desk.write_note(key, "")
+    desk.undo()
+    assert desk.routine.item(key).note == "twice"
+    name = desk.routine.item(key).product.name
+    with qtbot.waitSignal(desk.taken_out) as heard:
+        desk.remove(key)
+    assert heard.args == [name]

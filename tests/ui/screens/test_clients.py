@@ -1,9 +1,14 @@
 import pytest
 from PyQt6.QtCore import Qt
 
+from consultant_app.domain.clients import DayVisit
+from consultant_app.domain.drafts import FormDraft
 from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.drafts import DraftsPresenter
-from consultant_app.ui.screens.clients import ClientsScreen
+from consultant_app.ui.screens.clients import ClientsScreen, PersonLine
+from consultant_app.ui.widgets.draft_line import DraftLine
+from consultant_app.ui.widgets.text import Text
+from tests.ui.made_results import NOW
 
 
 @pytest.fixture
@@ -56,3 +61,30 @@ def test_welcomes_a_new_one(qtbot, screen):
 def test_the_words_follow_the_language(screen, ui):
     ui.language.choose("fr")
     assert screen.lines[1].accessibleName() == "Amara Okafor, Dernière visite le 11 novembre 2026"
+
+
+def test_what_waits_and_who_came_today_stand_first(qtbot, screen, ui, workspace):
+    drafts = workspace.store.drafts
+    drafts.kept["f"] = FormDraft("f", None, NOW, "Zo", {})
+    screen._drafts.refresh()
+    screen._presenter.today = [DayVisit(workspace.store.kept[0].summary, "Amara Okafor")]
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    [waiting] = [line for line in screen.findChildren(DraftLine) if not line.isHidden()]
+    with qtbot.waitSignal(screen.draft_chosen) as heard:
+        waiting.resumed.emit()
+    assert heard.args[0].id == "f"
+    with qtbot.waitSignal(screen.draft_discarded):
+        waiting.discarded.emit()
+    today = next(line for line in screen.findChildren(PersonLine) if "73" in line.accessibleName())
+    with qtbot.waitSignal(screen.visit_chosen) as heard:
+        today.touched.emit()
+    assert heard.args[0].summary.id == "v1"
+    qtbot.keyClicks(screen.search, "yuki")
+    qtbot.waitUntil(lambda: not ui.tasks.busy)
+    assert [line for line in screen.findChildren(DraftLine) if not line.isHidden()] == []
+
+
+def test_that_there_are_more_is_said(screen):
+    screen._presenter.more = True
+    screen._presenter.changed.emit()
+    assert any("There are more" in label.text() for label in screen.findChildren(Text))

@@ -19,6 +19,8 @@ def test_both_choices_take_effect_at_once_and_are_remembered(qtbot, ui, preferen
     qtbot.mouseClick(menu.look.button("dark"), Qt.MouseButton.LeftButton)
     assert ui.theme.dark
     assert preferences.dark
+    qtbot.mouseClick(menu.lock_after.button("15"), Qt.MouseButton.LeftButton)
+    assert preferences.lock_after_min == 15
     assert below.rect().contains(menu.panel.geometry())
 
 
