@@ -1,4 +1,4 @@
-"""Names in scripts that the house's own fonts cannot write: other fonts letter by letter, Arabic joined, right to left.
+"""Names in scripts that the house's own fonts cannot write: others letter by letter, Arabic joined, right to left.
 
 reportlab draws one font's glyphs in the order of the text, so both are settled before it sees the line.
 """
