@@ -1,0 +1,46 @@
+"""The open store, by which the others are reached."""
+
+from typing import Protocol
+
+from consultant_app.ui.ports.clients import Clients, Visits
+from consultant_app.ui.ports.drafts import Drafts
+from consultant_app.ui.ports.people import People
+from consultant_app.ui.ports.report import HandedOver
+
+
+class Store(Protocol):
+    """The open store."""
+
+    @property
+    def clients(self) -> Clients:
+        """Its clients."""
+        ...
+
+    @property
+    def visits(self) -> Visits:
+        """Their visits."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Who works at the counter."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was begun and not ended."""
+        ...
+
+    @property
+    def reports(self) -> HandedOver:
+        """The reports that were handed over."""
+        ...
+
+    @property
+    def recovery_passphrase(self) -> str | None:
+        """Only of a store just made: to be shown once and written down."""
+        ...
+
+    def close(self) -> None:
+        """Close it; on the store's lane."""
+        ...
