@@ -8,6 +8,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -43,15 +44,21 @@ class Faults:
     Args:
         words: The sentences; keys ``storage.*``.
         folder: The store's folder, named in the sentences.
+        about: First part of the keys: what goes wrong with a folder of backups is told in other words.
     """
 
-    def __init__(self, words: Texts, folder: Path) -> None:
+    def __init__(self, words: Texts, folder: Path, about: Literal["storage", "backup"] = "storage") -> None:
         self._words = words
         self._folder = folder
+        self._about = about
 
     def __call__(self, key: str, **values: object) -> StorageError:
-        """The error whose sentence is ``storage.<key>``."""
-        return StorageError(self._words(f"storage.{key}", folder=self._folder, **values))
+        """The error whose sentence is ``storage.<key>``, or ``backup.<key>``."""
+        return StorageError(self._words(f"{self._about}.{key}", folder=self._folder, **values))
+
+    def of_backups(self, folder: Path) -> "Faults":
+        """What can go wrong with the backups in a folder, in the same language."""
+        return Faults(self._words, folder, "backup")
 
     @contextmanager
     def translated(self) -> Iterator[None]:

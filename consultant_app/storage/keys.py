@@ -4,69 +4,50 @@ Two ways in, because a keystore alone locks its owner out when the system is rei
 passphrase alone would be typed at every opening. ``keys.json`` holds both wrappings and no secret.
 """
 
-import secrets
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
 from uuid import uuid4
 
-from argon2.low_level import Type, hash_secret_raw
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
-
-from consultant_app.domain.errors import StorageError
 from consultant_app.files import write_atomically
 from consultant_app.storage.faults import Faults
+from consultant_app.storage.key_file import (
+    SHORTEST,
+    Cost,
+    KeyFile,
+    Recovery,
+    Rotation,
+    Wrapping,
+    context,
+    generate_passphrase,
+    normal,
+    parse_key_file,
+)
 from consultant_app.storage.keystores import Keystore, KeystoreUnusableError, save_in_first_usable
-from consultant_app.storage.sealing import KEY_BYTES, Sealed, UnsealError, derive, new_key, seal, unseal
-
-_SALT_BYTES = 16
-_GROUPS, _GROUP_LETTERS = 6, 4
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that looks like a digit
-_LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
-_SHORTEST = 12
-
-
-class Cost(BaseModel):
-    """Argon2id's cost. The bounds keep an altered key file from asking for all memory."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    memory_kib: Annotated[int, Field(ge=8, le=1 << 20)] = 64 * 1024
-    passes: Annotated[int, Field(ge=1, le=16)] = 3
-    lanes: Annotated[int, Field(ge=1, le=16)] = 4
-
-
-class _Wrapping(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    nonce: Base64Bytes
-    data: Base64Bytes
-
-    @classmethod
-    def of(cls, sealed: Sealed) -> "_Wrapping":
-        # validation decodes base64, so a plain value is put in as it is
-        return cls.model_construct(nonce=sealed.nonce, data=sealed.data)
-
-    def sealed(self) -> Sealed:
-        return Sealed(self.nonce, self.data)
-
-
-class _KeyFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    format: Literal[1] = 1
-    store: str
-    ready: bool = False
-    keystore: _Wrapping
-    recovery: _Wrapping
-    salt: Base64Bytes
-    cost: Cost
+from consultant_app.storage.sealing import KEY_BYTES, UnsealError, derive, new_key
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The subkeys of an open store; ``database`` feeds SQLCipher, ``clients`` wraps the clients' own keys."""
+    """The subkeys of an open store.
+
+    Attributes:
+        database: Feeds SQLCipher.
+        clients: Wraps the clients' own keys.
+        backups: Authenticates the lists of the backups.
+        id: Tells this master key from others; says nothing about it.
+    """
 
     database: bytes
     clients: bytes
+    backups: bytes
+    id: str
+
+    @classmethod
+    def of(cls, master: bytes | bytearray) -> "Keys":
+        """The subkeys of a master key."""
+        key = bytes(master)
+        name = derive(key, "name")[:8].hex()
+        return cls(derive(key, "database"), derive(key, "clients"), derive(key, "backups"), name)
 
 
 class KeyRing:
@@ -86,8 +67,8 @@ class KeyRing:
         self._keystores = keystores
         self._faults = faults
         self._cost = cost or Cost()
-        self._master = b""
-        self._file: _KeyFile | None = None
+        self._master = bytearray()
+        self._file: KeyFile | None = None
 
     @property
     def ready(self) -> bool:
@@ -107,19 +88,22 @@ class KeyRing:
         Raises:
             StorageError: the passphrase is too short, or nothing can be written.
         """
-        if passphrase is not None and len(_normal(passphrase)) < _SHORTEST:
-            raise self._faults("passphrase_short", letters=_SHORTEST)
-        self._master = new_key()
-        generated = passphrase or _generate()
-        store, salt = str(uuid4()), secrets.token_bytes(_SALT_BYTES)
-        self._file = _KeyFile.model_construct(
-            store=store,
-            keystore=self._wrapped_in_keystore(store),
-            recovery=self._wrapped_by(generated, store, salt),
-            salt=salt,
-            cost=self._cost,
+        if passphrase is not None and len(normal(passphrase)) < SHORTEST:
+            raise self._faults("passphrase_short", letters=SHORTEST)
+        self._master = bytearray(new_key())
+        generated = passphrase or generate_passphrase()
+        store, secret = str(uuid4()), new_key()
+        recovery = Recovery.make(generated, bytes(self._master), store, self._cost)
+        self._keep(store, secret)
+        self._write(
+            KeyFile.model_construct(
+                store=store,
+                keystore=self._wrapped_by(secret, store),
+                recovery=recovery.wrapping,
+                salt=recovery.salt,
+                cost=recovery.cost,
+            )
         )
-        self._write(self._file)
         return None if passphrase else generated
 
     def unlock(self, passphrase: str | None = None) -> None:
@@ -138,24 +122,15 @@ class KeyRing:
         if passphrase is None:
             raise self._faults("locked_out")
         try:
-            self._master = unseal(
-                _stretched(passphrase, file.salt, file.cost),
-                file.recovery.sealed(),
-                _context(file.store, "recovery"),
-            )
+            self._master = bytearray(file.master_by(passphrase))
         except UnsealError as error:
             raise self._faults("wrong_passphrase") from error
-        self._write(file.model_copy(update={"keystore": self._wrapped_in_keystore(file.store)}))
+        self._write_with_new_secret(file)
 
     def recovers(self, passphrase: str) -> bool:
         """Whether this is the recovery passphrase (0.2 s, Argon2id)."""
-        file = self._required()
         try:
-            unseal(
-                _stretched(passphrase, file.salt, file.cost),
-                file.recovery.sealed(),
-                _context(file.store, "recovery"),
-            )
+            self._required().master_by(passphrase)
         except UnsealError:
             return False
         return True
@@ -163,97 +138,160 @@ class KeyRing:
     def renew_passphrase(self) -> str:
         """Replace the recovery passphrase, for when the paper it was written on is lost. The former one is void.
 
+        A change of the master key that did not end yet is dropped: it knows only the former passphrase.
+
         Returns:
             The new passphrase, to be shown once.
         """
-        file, passphrase, salt = self._required(), _generate(), secrets.token_bytes(_SALT_BYTES)
-        wrapped = self._wrapped_by(passphrase, file.store, salt)
-        self._write(file.model_copy(update={"recovery": wrapped, "salt": salt, "cost": self._cost}))
+        file, passphrase = self._required(), generate_passphrase()
+        recovery = Recovery.make(passphrase, bytes(self._master), file.store, self._cost)
+        self._write(file.with_recovery(recovery).changed(rotation=None))
         return passphrase
 
     def mark_ready(self) -> None:
         """Note that the store behind the keys is complete; from now on a missing database is a loss."""
         if not self.ready:
-            self._write(self._required().model_copy(update={"ready": True}))
+            self._write(self._required().changed(ready=True))
 
     def keys(self) -> Keys:
         """The subkeys; only after ``create`` or ``unlock``."""
-        return Keys(derive(self._master, "database"), derive(self._master, "clients"))
+        return Keys.of(self._master)
 
-    def _opened_by(self, keystore: Keystore, file: _KeyFile) -> bool:
+    def all_keys(self) -> dict[str, Keys]:
+        """The subkeys of this master key and of all before it, by their id, the present one first."""
+        file, master = self._required(), bytes(self._master)
         try:
-            secret = keystore.load(file.store)
-            if secret is None or len(secret) != KEY_BYTES:
-                return False
-            self._master = unseal(secret, file.keystore.sealed(), _context(file.store, "keystore"))
-        except (KeystoreUnusableError, UnsealError):
-            return False
-        return True
+            masters = (master, *file.former_by(master))
+        except UnsealError as error:
+            raise self._faults("keys_damaged") from error
+        return {keys.id: keys for keys in map(Keys.of, masters)}
 
-    def _wrapped_in_keystore(self, store: str) -> _Wrapping:
+    @property
+    def store_id(self) -> str:
+        """Id of the store, random."""
+        return self._required().store
+
+    def text(self) -> bytes:
+        """The key file as it stands; it holds no secret, so that a backup may hold it."""
+        return self._required().text()
+
+    def begin_rotation(self, passphrase: str) -> None:
+        """Choose the next master key and note it; ``next_keys`` are its, ``end_rotation`` puts it in place.
+
+        Args:
+            passphrase: The recovery passphrase, which opens the next key as it opens the present one.
+
+        Raises:
+            StorageError: this is not the passphrase, or nothing can be written.
+        """
+        if not self.recovers(passphrase):
+            raise self._faults("wrong_passphrase")
+        file, master = self._required(), new_key()
+        rotation = Rotation.model_construct(
+            master=Wrapping.make(bytes(self._master), master, context(file.store, "rotation")),
+            recovery=Recovery.make(passphrase, master, file.store, self._cost),
+        )
+        self._write(file.changed(rotation=rotation))
+
+    def next_keys(self) -> Keys | None:
+        """The subkeys of the master key that is to take the place of this one; ``None`` where none is."""
+        rotation = self._required().rotation
+        return None if rotation is None else Keys.of(self._next_master(rotation))
+
+    def end_rotation(self) -> None:
+        """Put the next master key in place. Everything that the store holds must be under it already."""
+        file = self._required()
+        if file.rotation is None:
+            return
+        former = (*file.former_by(bytes(self._master)), bytes(self._master))
+        master = self._next_master(file.rotation)
+        self._master[:] = master
+        wrapped = tuple(Wrapping.make(master, key, context(file.store, "former")) for key in former)
+        after = file.with_recovery(file.rotation.recovery).changed(rotation=None, former=wrapped)
+        self._write_with_new_secret(after)
+
+    def forget(self) -> None:
+        """Overwrite the master key in memory. Copies that Python or a library made are beyond reach."""
+        self._master[:] = bytes(len(self._master))
+        self._master = bytearray()
+
+    def _next_master(self, rotation: Rotation) -> bytes:
+        try:
+            return rotation.master.open(bytes(self._master), context(self.store_id, "rotation"))
+        except UnsealError as error:
+            raise self._faults("keys_damaged") from error
+
+    def _opened_by(self, keystore: Keystore, file: KeyFile) -> bool:
+        secret = _secret(keystore, file.store)
+        if secret is None:
+            return False
+        for wrapping in (file.keystore, file.keystore_next):
+            try:
+                if wrapping is not None:
+                    self._master = bytearray(wrapping.open(secret, context(file.store, "keystore")))
+                    return True
+            except UnsealError:
+                continue
+        return False
+
+    def _write_with_new_secret(self, file: KeyFile) -> None:
+        """Write the key file with a new keystore secret so that, cut off anywhere, some secret still opens it."""
         secret = new_key()
+        known = (_secret(keystore, file.store) for keystore in self._keystores)
+        present = next((found for found in known if found is not None), secret)
+        after = self._wrapped_by(secret, file.store)
+        before = self._wrapped_by(present, file.store)
+        self._write(file.changed(keystore=before, keystore_next=after))
+        self._keep(file.store, secret)
+        self._write(file.changed(keystore=after, keystore_next=None))
+
+    def _keep(self, store: str, secret: bytes) -> None:
         with self._faults.translated():
             try:
                 save_in_first_usable(self._keystores, store, secret)
             except KeystoreUnusableError as error:
                 raise self._faults("no_keystore") from error
-        return _Wrapping.of(seal(secret, self._master, _context(store, "keystore")))
 
-    def _wrapped_by(self, passphrase: str, store: str, salt: bytes) -> _Wrapping:
-        stretched = _stretched(passphrase, salt, self._cost)
-        return _Wrapping.of(seal(stretched, self._master, _context(store, "recovery")))
+    def _wrapped_by(self, secret: bytes, store: str) -> Wrapping:
+        return Wrapping.make(secret, bytes(self._master), context(store, "keystore"))
 
-    def _required(self) -> _KeyFile:
+    def _required(self) -> KeyFile:
         self._file = self._file or self._read()
         if self._file is None:
             raise self._faults("keys_missing")
         return self._file
 
-    def _read(self) -> _KeyFile | None:
+    def _read(self) -> KeyFile | None:
         with self._faults.translated():
             if not self._path.exists():
                 return None
             text = self._path.read_bytes()
-        try:
-            file = _KeyFile.model_validate_json(text)
-        except ValidationError as error:
-            raise self._keys_unreadable(text) from error
-        return file
+        return parse_key_file(text, self._faults)
 
-    def _keys_unreadable(self, text: bytes) -> StorageError:
-        """A key file of a newer format is told from a damaged one by its number, its fields being unknown."""
-
-        class Header(BaseModel):
-            format: int
-
-        try:
-            newer = Header.model_validate_json(text).format > 1
-        except ValidationError:
-            newer = False
-        return self._faults("newer" if newer else "keys_damaged")
-
-    def _write(self, file: _KeyFile) -> None:
+    def _write(self, file: KeyFile) -> None:
         with self._faults.translated():
-            write_atomically(self._path, file.model_dump_json(indent=1).encode())
+            write_atomically(self._path, file.text())
         self._file = file
 
 
-def _context(store: str, way: str) -> str:
-    return f"master|{store}|{way}"
+def _secret(keystore: Keystore, store: str) -> bytes | None:
+    try:
+        secret = keystore.load(store)
+    except KeystoreUnusableError:
+        return None
+    return secret if secret is not None and len(secret) == KEY_BYTES else None
 
 
-def _generate() -> str:
-    letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LETTERS)]
-    return "-".join("".join(letters[i : i + _GROUP_LETTERS]) for i in range(0, len(letters), _GROUP_LETTERS))
+def portable_key_file(file: KeyFile, keys: tuple[bytes, ...], passphrase: str) -> KeyFile:
+    """The key file of a store that is put back on a computer whose keystore knows nothing of it.
 
-
-def _normal(passphrase: str) -> str:
-    """As it is stretched: case, hyphens, spaces and look-alikes (O 0, I L 1) do not count when typed back."""
-    folded = unicodedata.normalize("NFKC", passphrase).casefold().translate(_LOOK_ALIKE)
-    return "".join(letter for letter in folded if not letter.isspace() and letter != "-")
-
-
-def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    return hash_secret_raw(
-        _normal(passphrase).encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
-    )
+    Args:
+        file: A key file of the store.
+        keys: The master key to be, and all that were before it.
+        passphrase: Opens it.
+    """
+    master, *former = keys
+    nobody = Wrapping.make(new_key(), master, context(file.store, "keystore"))
+    wrapped = tuple(Wrapping.make(master, key, context(file.store, "former")) for key in former)
+    changed = file.changed(ready=True, keystore=nobody, keystore_next=None, former=wrapped, rotation=None)
+    return changed.with_recovery(Recovery.make(passphrase, master, file.store, file.cost))

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultant_app.domain.errors import StorageError
-from consultant_app.storage import keys as keys_module
+from consultant_app.storage import key_file
 from consultant_app.storage.faults import Faults
-from consultant_app.storage.keys import Cost, KeyRing
+from consultant_app.storage.key_file import Cost
+from consultant_app.storage.keys import KeyRing
 from consultant_app.storage.keystores import FileKeystore, OsKeystore, keystores_for
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
@@ -96,7 +97,7 @@ def test_ready_is_remembered(tmp_path: Path, faults: Faults, ring: KeyRing) -> N
         ("", "damaged"),
         ("{}", "damaged"),
         ('{"format": 1, "store": "a"}', "damaged"),
-        ('{"format": 2, "anything": 1}', "newer version"),
+        ('{"format": 3, "anything": 1}', "newer version"),
     ],
 )
 def test_an_unreadable_key_file_is_said(tmp_path: Path, ring: KeyRing, text: str, words: str) -> None:
@@ -129,10 +130,10 @@ def test_no_keystore_to_write_to_is_said(tmp_path: Path, faults: Faults) -> None
     assert not (tmp_path / "keys.json").exists()
 
 
-@given(st.text(alphabet=keys_module._ALPHABET, min_size=24, max_size=24))
+@given(st.text(alphabet=key_file._ALPHABET, min_size=24, max_size=24))
 def test_a_passphrase_may_be_typed_with_look_alikes(letters: str) -> None:
     typed = letters.lower().replace("0", "o").replace("1", "l")
-    assert keys_module._normal(f" {typed[:10]}-{typed[10:]}") == keys_module._normal(letters)
+    assert key_file.normal(f" {typed[:10]}-{typed[10:]}") == key_file.normal(letters)
 
 
 def test_no_secret_lies_in_the_key_file(tmp_path: Path, ring: KeyRing) -> None:
