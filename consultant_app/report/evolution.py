@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from consultant_app.domain.evolution import Change, Evolution, Point, Verdict
+from consultant_app.domain.change import Change, Verdict
+from consultant_app.domain.evolution import Evolution, Point
 from consultant_app.report.cover import day, short_day
 from consultant_app.report.sheet import Sheet
 from consultant_app.report.trend import Trend

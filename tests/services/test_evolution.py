@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from consultant_app.domain.analysis import FaceView, ModelIdentity, Overall, SideView
+from consultant_app.domain.change import Change, Obstacle
 from consultant_app.domain.clients import Client, ClientDraft, Consent
 from consultant_app.domain.errors import PhotoError, StorageError
-from consultant_app.domain.evolution import Change, Obstacle
 from consultant_app.domain.model_card import CriterionCard, ModelCard
 from consultant_app.domain.photo import AnalysedPhoto, SidePhoto
 from consultant_app.domain.routine import Routine

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from consultant_app.domain.evolution import Change, Evolution, Series, Verdict
+from consultant_app.domain.change import Change, Verdict
+from consultant_app.domain.evolution import Evolution, Series
 from consultant_app.texts import texts
 from consultant_app.ui.presenters import wording
 

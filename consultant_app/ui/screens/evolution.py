@@ -2,7 +2,7 @@
 
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.domain.evolution import Change
+from consultant_app.domain.change import Change
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.evolution import EvolutionPresenter

@@ -4,7 +4,7 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QWidget
 
-from consultant_app.domain.evolution import Change
+from consultant_app.domain.change import Change
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters import wording
 from consultant_app.ui.presenters.evolution import EvolutionPresenter, Pictures, View

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from consultant_app.domain.change import Change, Obstacle
 from consultant_app.domain.errors import ConsultantError
-from consultant_app.domain.evolution import Change, Obstacle
 from consultant_app.ui.presenters.evolution import EvolutionPresenter, Pictures, View
 from tests.ui.evolution_fakes import tell
 
