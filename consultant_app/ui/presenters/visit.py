@@ -8,17 +8,14 @@ from uuid import uuid4
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from consultant_app.domain.analysis import Analysis, FaceView, State
+from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import Client, SavedVisit, VisitSummary
 from consultant_app.domain.drafts import VisitDraft
 from consultant_app.domain.errors import ConsultantError, PhotoRefusedError
-from consultant_app.domain.explanation import Explanation
-from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.ui.ports import Workspace
-from consultant_app.ui.presenters.display import DisplayPhoto
-from consultant_app.ui.presenters.heats import Heats
 from consultant_app.ui.presenters.outcome import Outcome
+from consultant_app.ui.presenters.shown_result import ShownResult
 from consultant_app.ui.presenters.side_views import SideViews
 from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
@@ -33,13 +30,11 @@ class Phase(StrEnum):
     READY = "ready"
 
 
-class VisitPresenter(QObject):
-    """Holds the visit on screen.
+class VisitPresenter(ShownResult):
+    """Holds the visit on screen; what is seen of its result is in ``ShownResult``.
 
     Signals:
         phase_changed: ``phase`` changed, and with it all that is shown.
-        selection_changed: another criterion was chosen, or none.
-        heat_ready: the heat map of the chosen criterion is in ``heat``.
         edited: the routine or the note changed.
         saving: the visit is about to be stored.
         saved: the visit was stored.
@@ -48,8 +43,6 @@ class VisitPresenter(QObject):
     """
 
     phase_changed = pyqtSignal()
-    selection_changed = pyqtSignal()
-    heat_ready = pyqtSignal()
     edited = pyqtSignal()
     saving = pyqtSignal()
     saved = pyqtSignal()
@@ -63,15 +56,13 @@ class VisitPresenter(QObject):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, parent)
         self._work = workspace
         self._tasks = tasks
         self._now = now
         self._asked: Task | None = None
         self.is_saving = False
         self.sides = SideViews(self, workspace)
-        self.heats = Heats(tasks, self)
-        self.heats.ready.connect(self.heat_ready)
         self._clear()
 
     def _clear(self) -> None:
@@ -79,20 +70,14 @@ class VisitPresenter(QObject):
         self.client: Client | None = None
         self.taken: Taken | None = None
         self.refusal: Analysis | None = None
-        self.analysis: Analysis | None = None
         self.routine = Routine()
-        self.photo: AnalysedPhoto | None = None
-        self.displays: dict[FaceView, DisplayPhoto] = {}
-        self.view = FaceView.FRONT
         self.draft_id: str | None = None
         self.resumed: Analysis | None = None
         self.sides.forget()
         self.summary: VisitSummary | None = None
         self.at: datetime | None = None
         self.note = ""
-        self.selected: str | None = None
-        self.explanations: dict[str, Explanation] = {}
-        self.heats.forget()
+        self.forget_result()
 
     @property
     def workspace(self) -> Workspace:
@@ -113,21 +98,6 @@ class VisitPresenter(QObject):
     def unsaved(self) -> bool:
         """Whether leaving now would lose a result that could have been kept, also while a side view is read."""
         return self.analysis is not None and self.summary is None and self.may_keep
-
-    @property
-    def display(self) -> DisplayPhoto | None:
-        """The photo on screen; ``None`` where it was not kept."""
-        return self.displays.get(self.view)
-
-    @property
-    def heat(self) -> RGB | None:
-        """The heat map on screen."""
-        return self.heats.image
-
-    @property
-    def strength(self) -> float:
-        """How strongly the tint is laid on, 0-1."""
-        return self.heats.strength
 
     @property
     def can_export(self) -> bool:
@@ -230,43 +200,6 @@ class VisitPresenter(QObject):
         self._clear()
         self.phase_changed.emit()
 
-    def select(self, key: str | None) -> None:
-        """Choose a criterion; its heat map follows in ``heat_ready`` where it has one.
-
-        Where the photo on screen has no map of it and another view has, that is shown.
-        """
-        self.selected = key
-        if key is not None and not self._mapped(self.view, key):
-            self.view = next((view for view in self.displays if self._mapped(view, key)), self.view)
-        self.heats.hide()
-        self.selection_changed.emit()
-        self._show_heat()
-
-    def show_view(self, view: FaceView) -> None:
-        """Show another photo of the series."""
-        if view in self.displays and view is not self.view:
-            self.view = view
-            self.heats.hide()
-            self.selection_changed.emit()
-            self._show_heat()
-
-    def _show_heat(self) -> None:
-        if self.display is not None and self.selected is not None and self.has_map(self.selected):
-            self.heats.show(self.display, self.selected)
-
-    def set_strength(self, strength: float) -> None:
-        """Lay the tint on more or less strongly, 0-1; it stays so for the next visits, too."""
-        self.heats.set_strength(strength)
-
-    def has_map(self, key: str) -> bool:
-        """Whether the photo on screen has a heat map of a criterion: it was said, and read from this photo."""
-        return self._mapped(self.view, key)
-
-    def _mapped(self, view: FaceView, key: str) -> bool:
-        if self.analysis is None or view not in self.displays or key not in self.displays[view].evidence.maps:
-            return False
-        return any(result.key == key and result.state is State.OK for result in self.analysis.criteria)
-
     def save(self, done: Callable[[], None] | None = None) -> None:
         """Keep the visit as far as the consent reaches; ``done`` is called when it is safely stored."""
         if self.unsaved and not self.can_save:
@@ -309,17 +242,13 @@ class VisitPresenter(QObject):
     def show(self, outcome: Outcome) -> None:
         """Show what was found, or read back."""
         self._asked = None
-        self.analysis, self.routine = outcome.analysis, outcome.routine
-        self.photo, self.displays = outcome.photo, outcome.displays
-        self.explanations = outcome.explanations
-        self.view = self.view if self.view in self.displays else FaceView.FRONT
+        self.take_result(outcome)
+        self.routine = outcome.routine
         if outcome.draft is not None:
             self.draft_id, self.at = outcome.draft.id, outcome.draft.started_at
             self.resumed = outcome.analysis
         self.sides.follow(outcome)
         self.summary, self.note = outcome.saved, outcome.note
-        self.selected = None
-        self.heats.forget()
         self.go(Phase.READY)
 
     def _fail(self, error: ConsultantError) -> None:

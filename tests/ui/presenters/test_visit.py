@@ -8,7 +8,6 @@ import pytest
 from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.errors import PhotoError, PhotoRefusedError, StorageError
-from consultant_app.imaging.overlay import heat_overlay
 from consultant_app.ui.presenters.taken import PhotoFile
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 
@@ -54,67 +53,6 @@ def test_the_clients_age_reaches_the_rules(qtbot, tasks, workspace):
     visit.analyse(workspace.store.get("c2"), Path("photo.jpg"), "en")
     settled(qtbot, visit, tasks, Phase.READY)
     assert ages == [42]
-
-
-def test_a_heat_map_follows_the_choice(qtbot, visit, tasks, workspace):
-    analysed(qtbot, visit, tasks, workspace)
-    with qtbot.waitSignal(visit.heat_ready):
-        visit.select("redness")
-    assert visit.heat.shape == visit.display.rgb.shape
-    assert not np.array_equal(visit.heat, visit.display.rgb)
-    first = visit.heat
-    visit.select(None)
-    assert visit.heat is None
-    visit.select("redness")
-    assert visit.heat is first
-
-
-def test_the_strength_follows_the_slider_and_the_last_word_counts(qtbot, visit, tasks, workspace):
-    analysed(qtbot, visit, tasks, workspace)
-    visit.select("redness")
-    qtbot.waitUntil(lambda: not tasks.busy)
-    usual = visit.heat
-    for strength in (0.9, 0.5, 0.2):
-        visit.set_strength(strength)
-    qtbot.waitUntil(lambda: not tasks.busy)
-    assert visit.strength == 0.2
-    faint = heat_overlay(visit.display.rgb, visit.display.evidence, "redness", 0.2)
-    assert np.array_equal(visit.heat, faint)
-    assert not np.array_equal(visit.heat, usual)
-    visit.select("pores")
-    qtbot.waitUntil(lambda: not tasks.busy)
-    assert np.array_equal(visit.heat, heat_overlay(visit.display.rgb, visit.display.evidence, "pores", 0.2))
-
-
-def test_a_strength_without_a_map_on_screen_waits_for_the_next(visit, tasks):
-    visit.set_strength(0.4)
-    assert not tasks.busy
-    assert visit.strength == 0.4
-
-
-def test_every_score_comes_with_its_explanation(qtbot, visit, tasks, workspace):
-    analysed(qtbot, visit, tasks, workspace)
-    assert list(visit.explanations) == [result.key for result in visit.analysis.criteria]
-    assert visit.explanations["redness"].patches
-    visit.leave()
-    assert visit.explanations == {}
-
-
-def test_what_cannot_be_said_has_no_map(qtbot, visit, tasks, workspace):
-    analysed(qtbot, visit, tasks, workspace)
-    visit.select("firmness")
-    assert not visit.has_map("firmness")
-    assert visit.heat is None
-    assert not tasks.busy
-
-
-def test_a_late_map_of_another_choice_is_not_shown(qtbot, visit, tasks, workspace):
-    analysed(qtbot, visit, tasks, workspace)
-    visit.select("redness")
-    visit.select("pores")
-    qtbot.waitUntil(lambda: not tasks.busy)
-    assert visit.selected == "pores"
-    assert visit.heat is visit.heats._drawn[visit.display, "pores"]
 
 
 def test_a_map_that_comes_after_leaving_is_dropped(qtbot, visit, tasks, workspace):
