@@ -5,25 +5,20 @@ from PyQt6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.criteria import CRITERIA, Zone
-from consultant_app.imaging.overlay import skin_colour
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.criteria import CloseUp, CriterionRow, groups_of
 from consultant_app.ui.presenters.sides import hidden_zones
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.screens.overall import Findings, OverallScore
+from consultant_app.ui.screens.result_legend import ROOMY, ResultLegend
 from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.criterion_row import CriterionItem
 from consultant_app.ui.widgets.face_map import FaceMap
-from consultant_app.ui.widgets.heat_legend import HeatRamp
 from consultant_app.ui.widgets.layout import Watched, cleared, column, row, scrolled
 from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.photo_view import PhotoView
 from consultant_app.ui.widgets.side_offer import SideOffer
-from consultant_app.ui.widgets.strength import StrengthSlider
-from consultant_app.ui.widgets.text import Elided, Text
-
-_ROOMY, _TIGHT = 690, 490
-"""Logical pixels of the photo's width from which the legend has room for all its words, and for its slider."""
+from consultant_app.ui.widgets.text import Text
 
 
 class ResultPage(QWidget):
@@ -42,7 +37,6 @@ class ResultPage(QWidget):
         self._presenter = presenter
         self.items: dict[str, CriterionItem] = {}
         self._heat_of: str | None = None
-        self._mapped = False
         self.photo = PhotoView(ui.theme)
         self.views = Segmented(ui.theme, tuple(FaceView))
         self.views.chosen.connect(lambda key: presenter.show_view(FaceView(key)))
@@ -55,16 +49,9 @@ class ResultPage(QWidget):
         self._no_photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._no_photo.setContentsMargins(48, 0, 48, 32)
         self.face_map = FaceMap(ui.theme)
-        self._caption = Elided("small")
-        self._least, self._most = Text("small"), Text("small")
-        self._ramp = HeatRamp(ui.theme)
-        self.strength = StrengthSlider()
-        self.strength.moved.connect(self._set_strength)
+        self.legend = ResultLegend(ui, presenter)
+        self.legend.outlines_button.toggled.connect(lambda shown: self.photo.show_outlines(visible=shown))
         self.photo.left_place.connect(self._release_place)
-        self.outlines_button = Button(ui.theme, "plain")
-        self.outlines_button.setCheckable(True)
-        self.outlines_button.setChecked(True)
-        self.outlines_button.toggled.connect(self._toggle_outlines)
         self._overall = OverallScore(ui)
         self._findings = Findings(ui)
         self._groups = column(spacing=0)
@@ -78,37 +65,24 @@ class ResultPage(QWidget):
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
         self._no_photo.setText(self.tr("The photo of this visit was not kept, as the client wished."))
-        self._least.setText(self.tr("not visible"))
-        self._most.setText(self.tr("marked"))
-        self.strength.setToolTip(self.tr("How strongly the colour lies on the photo"))
-        self.strength.setAccessibleName(self.tr("Strength of the colour"))
         self.photo.setAccessibleName(self.tr("Photograph of the client with the zones of the face"))
         for view in FaceView:
             self.views.say(view, self._ui.language.words(f"view.{view}"))
         self.withdraw_button.say(self.tr("Leave this photo out"))
-        self._name_outlines()
         self._list_criteria()
         self._select()
 
     def _arrange(self) -> QScrollArea:
         hero = Watched()
         hero.setObjectName("page")
-        hero.resized.connect(self._show_ends)
+        hero.resized.connect(self._fit)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.photo)
         self._stack.addWidget(self._made_without_photo())
         lines = column(hero)
         lines.addWidget(self._made_views())
         lines.addLayout(self._stack, 1)
-        self._legend = QWidget()
-        legend = row(self._legend, margins=(24, 0, 12, 0), spacing=10)
-        self._legend.setFixedHeight(48)
-        legend.addWidget(self._caption, 1)
-        for part in (self._least, self._ramp, self._most):
-            legend.addWidget(part)
-        legend.addWidget(self.strength)
-        legend.addWidget(self.outlines_button)
-        lines.addWidget(self._legend)
+        lines.addWidget(self.legend)
         side = QWidget()
         inner = column(side, margins=(28, 26, 28, 28), spacing=0)
         inner.addWidget(self._overall)
@@ -135,7 +109,7 @@ class ResultPage(QWidget):
             return
         self._show_view()
         self._stack.setCurrentIndex(0 if presenter.display is not None else 1)
-        self._legend.setVisible(presenter.display is not None)
+        self.legend.setVisible(presenter.display is not None)
         self._list_criteria()
         self._select()
         bar = self._scroll.verticalScrollBar()
@@ -207,12 +181,9 @@ class ResultPage(QWidget):
         for name, item in self.items.items():
             item.unfold(opened=name == key)
         mapped = key is not None and presenter.has_map(key)
-        self._mapped = mapped
-        self._ramp.setVisible(mapped)
         self._show_on_map(key)
-        self._show_scale()
         self.photo.go_to(None)
-        self._show_ends()
+        self.legend.show_of(key, mapped=mapped)
         self.photo.mark(frozenset() if key is None else self._counted(key))
         if not mapped:
             self._heat_of = None
@@ -248,15 +219,6 @@ class ResultPage(QWidget):
             self._heat_of = presenter.selected
             self.photo.show_heat(presenter.heat)
 
-    def _set_strength(self, strength: float) -> None:
-        self._presenter.set_strength(strength)
-        self._show_scale()
-
-    def _show_scale(self) -> None:
-        display = self._presenter.display
-        if display is not None and display.evidence.maps:
-            self._ramp.show_scale(skin_colour(display.rgb, display.evidence), self._presenter.strength)
-
     def _go_to(self, close_up: CloseUp | None) -> None:
         """Show a place from near: its pixels, on the photo on which it lies, as large as that is displayed."""
         photo = self._presenter.photo
@@ -281,28 +243,7 @@ class ResultPage(QWidget):
             self._scroll.ensureWidgetVisible(item, 0, 24)
             self._scroll.ensureWidgetVisible(item.head, 0, 24)
 
-    def _show_ends(self) -> None:
-        """Where the photo is small, the legend keeps its ramp and its caption, and lets go of other words."""
-        self.withdraw_button.set_compact(compact=self._hero.width() < _ROOMY)
-        for part in (self._least, self._most):
-            part.setVisible(self._mapped and self._hero.width() >= _ROOMY)
-        self.strength.setVisible(self._mapped and self._hero.width() >= _TIGHT)
-        key = self._presenter.selected
-        self._caption.say(self._hint(key) if self._ramp.isHidden() else self._seen(key))
-
-    def _hint(self, key: str | None) -> str:
-        return self.tr("Touch a criterion to see it on the face.") if key is None else ""
-
-    def _seen(self, key: str | None) -> str:
-        name = self._ui.language.words(f"criterion.{key}.name")
-        if self._hero.width() < _ROOMY:
-            return name
-        return self.tr("{criterion}, where it was seen").format(criterion=name)
-
-    def _toggle_outlines(self, visible: bool) -> None:
-        self.photo.show_outlines(visible=visible)
-        self._name_outlines()
-
-    def _name_outlines(self) -> None:
-        shown = self.outlines_button.isChecked()
-        self.outlines_button.say(self.tr("Hide zones") if shown else self.tr("Show zones"))
+    def _fit(self) -> None:
+        """Where the photo is small, words beside it give way."""
+        self.withdraw_button.set_compact(compact=self._hero.width() < ROOMY)
+        self.legend.fit(self._hero.width())

@@ -41,7 +41,7 @@ def test_touching_a_criterion_lays_its_heat_on_the_face(qtbot, shown, ui):
     qtbot.waitUntil(lambda: page.photo.heat_share == 1.0)
     assert page.photo.grab().toImage() != bare
     assert page.items["redness"].opened
-    assert "Redness" in page._caption.toolTip()
+    assert "Redness" in page.legend.caption.toolTip()
     qtbot.mouseClick(page.items["pores"].head, Qt.MouseButton.LeftButton)
     assert not page.items["redness"].opened
     qtbot.mouseClick(page.items["pores"].head, Qt.MouseButton.LeftButton)
@@ -73,13 +73,13 @@ def test_the_strength_can_be_changed_without_a_flicker(qtbot, shown, ui):
     page, visit = shown
     visit.select("redness")
     qtbot.waitUntil(lambda: page.photo.heat_share == 1.0)
-    strong, ramp = page.photo.grab().toImage(), page._ramp.grab().toImage()
+    strong, ramp = page.photo.grab().toImage(), page.legend.ramp.grab().toImage()
     ui.theme.motion_ms = 10_000
-    page.strength.setValue(20)
+    page.legend.strength.setValue(20)
     qtbot.waitUntil(lambda: not ui.tasks.busy)
     assert page.photo.heat_share == 1.0
     assert page.photo.grab().toImage() != strong
-    assert page._ramp.grab().toImage() != ramp
+    assert page.legend.ramp.grab().toImage() != ramp
 
 
 def test_only_zones_that_count_are_outlined(shown):
@@ -96,14 +96,6 @@ def test_only_zones_that_count_are_outlined(shown):
     assert page.photo._marked == set(CRITERIA["firmness"].zones)
 
 
-def test_what_cannot_be_said_has_no_legend(shown):
-    page, visit = shown
-    visit.select("firmness")
-    assert page._ramp.isHidden()
-    assert page.strength.isHidden()
-    assert page.items["firmness"].opened
-
-
 def test_the_words_follow_the_language_and_the_choice_stays(qtbot, shown, ui):
     page, visit = shown
     visit.select("redness")
@@ -117,9 +109,9 @@ def test_the_words_follow_the_language_and_the_choice_stays(qtbot, shown, ui):
 def test_zones_can_be_hidden(qtbot, shown):
     page, _ = shown
     before = page.photo.grab().toImage()
-    qtbot.mouseClick(page.outlines_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.legend.outlines_button, Qt.MouseButton.LeftButton)
     assert page.photo.grab().toImage() != before
-    assert page.outlines_button.text() == "Show zones"
+    assert page.legend.outlines_button.text() == "Show zones"
 
 
 def test_a_visit_without_its_photo_says_so(qtbot, shown, ui, workspace):
@@ -128,20 +120,6 @@ def test_a_visit_without_its_photo_says_so(qtbot, shown, ui, workspace):
     visit.open(workspace.store.get("c2"), workspace.store.kept[0].summary)
     qtbot.waitUntil(lambda: not ui.tasks.busy)
     assert page._no_photo.isVisible()
-    assert not page._legend.isVisible()
+    assert not page.legend.isVisible()
     visit.select("redness")
     assert page.items["redness"].opened
-
-
-def test_a_small_screen_keeps_the_caption(shown):
-    page, visit = shown
-    visit.select("redness")
-    assert page._most.isVisible()
-    page.resize(900, 420)
-    assert not page._most.isVisible()
-    assert page._ramp.isVisible()
-    assert page._caption.toolTip() == "Redness"
-    visit.select("under_eye_lines")
-    page._caption.setFixedWidth(60)
-    visit.select("under_eye_lines")
-    assert page._caption.text().endswith("…")
