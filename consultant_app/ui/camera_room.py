@@ -66,7 +66,7 @@ class CameraRoom(QObject):
             self.presenter.print_guide(path, self._ui.language.code)
 
     def _printed(self, path: Path) -> None:
-        self._rooms.tell_done(self.tr("The capture guide is ready"), path)
+        self._rooms.files.tell(self.tr("The capture guide is ready"), path)
 
     def _closed(self) -> None:
         self.sheet = None

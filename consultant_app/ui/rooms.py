@@ -1,12 +1,10 @@
 """The screens behind the window once the workspace is open, and the ways between them."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QUrl, pyqtSignal
-from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.capture.frame import Burst
@@ -15,6 +13,7 @@ from consultant_app.domain.errors import ConsultantError, PhotoError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.draft_room import DraftRoom
+from consultant_app.ui.file_room import FileRoom
 from consultant_app.ui.form_room import FormRoom
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
@@ -77,7 +76,6 @@ class Rooms(QObject):
         self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
         self.evolution_screen = EvolutionScreen(ui, self.evolution)
         self.report = ReportRoom(ui, workspace, self.visit, dialogs, preferences, window)
-        self.report.name_files(self._file_stem)
         self.screens: tuple[Screen, ...] = (
             self.clients_screen,
             self.client_screen,
@@ -89,6 +87,7 @@ class Rooms(QObject):
         self.here: Screen = self.clients_screen
         self.forms = FormRoom(ui, self, waiting, window)
         self.drafts = DraftRoom(ui, self, waiting, window)
+        self.files = FileRoom(ui, self, dialogs, window)
         self.sides = SideRoom(ui, self, dialogs, window)
         self._connect()
 
@@ -188,22 +187,6 @@ class Rooms(QObject):
             self.enter(self.report.screen)
             self.report.presenter.open()
 
-    def save_picture(self) -> None:
-        """Ask where the picture of the difference goes, and write it in the client's language."""
-        client = self.visit.client
-        if client is None:
-            return
-        path = self._dialogs.picture(self._window, f"{self._file_stem()}.jpg")
-        if path is not None:
-            self.difference.export(path, client.details.language)
-
-    def _file_stem(self) -> str:
-        """Client and day of the visit on screen, fit to name a file."""
-        client, at = self.visit.client, self.visit.at
-        name = "" if client is None else client.display_name
-        day = "" if at is None else f"{at.astimezone():%Y-%m-%d}"
-        return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", f"{name} {day}").strip(" .")
-
     def tell(self, error: ConsultantError) -> None:
         """Show an environment error as it stands."""
         title = (
@@ -233,9 +216,7 @@ class Rooms(QObject):
         self.visit_screen.another_asked.connect(self.another_photo)
         self.visit_screen.side_asked.connect(self.sides.take)
         self.visit_screen.export_asked.connect(self.export)
-        self.visit_screen.difference.save_asked.connect(self.save_picture)
         self.difference.failed.connect(self.tell)
-        self.difference.exported.connect(self._picture_saved)
         self.visit.failed.connect(self._visit_failed)
         self.visit.saved.connect(self.client.refresh)
         self.visit.saved.connect(lambda: self.toast.say(self.tr("The visit is saved")))
@@ -250,7 +231,6 @@ class Rooms(QObject):
             screen.draft_chosen.connect(self.drafts.resume)
             screen.draft_discarded.connect(self.drafts.discard)
         self.clients_screen.visit_chosen.connect(self.open_day_visit)
-        self.report.presenter.saved.connect(self._exported)
         self.report.presenter.failed.connect(self.tell)
         self._ui.tasks.failed.connect(self.tell)
 
@@ -273,20 +253,6 @@ class Rooms(QObject):
         if self.visit.phase is Phase.IDLE and self.here is self.visit_screen:
             self._to_client()
         self.tell(error)
-
-    def _exported(self, path: Path) -> None:
-        self.tell_done(self.tr("The report is ready"), path)
-
-    def _picture_saved(self, path: Path) -> None:
-        self.tell_done(self.tr("The picture is saved"), path)
-
-    def tell_done(self, title: str, path: Path) -> None:
-        """Say that a file was written, and offer to open it."""
-
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self.toast.say(f"{title}: {path.name}", self.tr("Open it"), show)
 
     def _to_client(self) -> None:
         self.enter(self.client_screen)

@@ -978,6 +978,21 @@
     </message>
 </context>
 <context>
+    <name>FileRoom</name>
+    <message>
+        <source>Open it</source>
+        <translation>L’ouvrir</translation>
+    </message>
+    <message>
+        <source>The report is ready</source>
+        <translation>Le compte rendu est prêt</translation>
+    </message>
+    <message>
+        <source>The picture is saved</source>
+        <translation>L’image est enregistrée</translation>
+    </message>
+</context>
+<context>
     <name>FirstPinScreen</name>
     <message>
         <source>Welcome to your counter</source>
@@ -1303,11 +1318,7 @@
     </message>
 </context>
 <context>
-    <name>ResultPage</name>
-    <message>
-        <source>The photo of this visit was not kept, as the client wished.</source>
-        <translation>La photo de cette visite n’a pas été conservée, selon le souhait exprimé.</translation>
-    </message>
+    <name>ResultLegend</name>
     <message>
         <source>not visible</source>
         <translation>non visible</translation>
@@ -1323,6 +1334,29 @@
     <message>
         <source>Strength of the colour</source>
         <translation>Intensité de la couleur</translation>
+    </message>
+    <message>
+        <source>Touch a criterion to see it on the face.</source>
+        <translation>Touchez un critère pour le voir sur le visage.</translation>
+    </message>
+    <message>
+        <source>{criterion}, where it was seen</source>
+        <translation>{criterion}, là où c’est visible</translation>
+    </message>
+    <message>
+        <source>Hide zones</source>
+        <translation>Masquer les zones</translation>
+    </message>
+    <message>
+        <source>Show zones</source>
+        <translation>Afficher les zones</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>The photo of this visit was not kept, as the client wished.</source>
+        <translation>La photo de cette visite n’a pas été conservée, selon le souhait exprimé.</translation>
     </message>
     <message>
         <source>Photograph of the client with the zones of the face</source>
@@ -1351,22 +1385,6 @@
     <message>
         <source>A face</source>
         <translation>Un visage</translation>
-    </message>
-    <message>
-        <source>Touch a criterion to see it on the face.</source>
-        <translation>Touchez un critère pour le voir sur le visage.</translation>
-    </message>
-    <message>
-        <source>{criterion}, where it was seen</source>
-        <translation>{criterion}, là où c’est visible</translation>
-    </message>
-    <message>
-        <source>Hide zones</source>
-        <translation>Masquer les zones</translation>
-    </message>
-    <message>
-        <source>Show zones</source>
-        <translation>Afficher les zones</translation>
     </message>
 </context>
 <context>
@@ -1402,18 +1420,6 @@
     <message>
         <source>The visit is being saved</source>
         <translation>La visite est en cours d’enregistrement</translation>
-    </message>
-    <message>
-        <source>The report is ready</source>
-        <translation>Le compte rendu est prêt</translation>
-    </message>
-    <message>
-        <source>The picture is saved</source>
-        <translation>L’image est enregistrée</translation>
-    </message>
-    <message>
-        <source>Open it</source>
-        <translation>L’ouvrir</translation>
     </message>
 </context>
 <context>
