@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from consultant_app.domain.criteria import Zone
 from consultant_app.imaging.colour import linear_from_srgb, srgb_from_linear
 from consultant_app.imaging.mesh import Landmarks, zone_polygons
+from consultant_app.training.render.chromophores import HAEMOGLOBIN, MELANIN
 
 PIXELS_PER_MM = 2.6
 """Scale of the aligned crop: a face oval of about 182 mm fills 474 of 640 pixels."""
@@ -21,8 +22,18 @@ FOLD_PATHS = (
 """Mesh points that the nasolabial and marionette folds run close to, from below the nose wing to the chin."""
 
 _FOLD_WIDTH_MM = 12.0
-_OWN_COLOUR = 0.45
+_OWN_COLOUR = 0.75
 """Share of the broad colour differences between parts of a face that stays: faces are never all one colour."""
+
+_OWN_PATCHES = 0.25
+"""Share of the patches of pigment and blood that stays: these are what evenness of tone is about."""
+
+_PATCH_MM, _PART_MM = 5.0, 16.0
+"""Gaussians (mm) between which a difference of colour is a patch: smaller ones are marks, broader ones parts of a
+face."""
+
+_FORM_MM, _FORM_LIGHT, _GLOSS_TAKEN = 14.0, 0.08, 0.6
+"""A place brighter than its surroundings (Gaussian, mm) by more than this (log light) shines: share taken away."""
 
 _GRAIN = ((0.45, 0.006, 0.030), (1.1, 0.005, 0.022), (3.0, 0.005, 0.018))
 """Bands of the grain: the Gaussian (mm) that ends the band, least and greatest standard deviation in log light."""
@@ -38,10 +49,11 @@ def clean_skin(rgb: NDArray[np.uint8], skin: NDArray[np.bool_], points: Landmark
     """A face without what the criteria look at; broad light and shade stay.
 
     In log light, over the skin only: luminance is smoothed over 3.5 mm where it deviates (an edge-keeping guided
-    filter) and over 6 mm on the forehead; colour over 9 mm, and drawn towards the face's mean; the hollows under
-    the eyes and the bands along the folds are filled in from the skin around them. The grain that healthy skin
-    shows is put back, no stronger anywhere than where this face is calm: wax would be told from skin at a glance,
-    and what tells drawn faces from real ones is what a network would go by. Borders are feathered.
+    filter) and over 6 mm on the forehead, and highlights are dimmed; colour is smoothed over 5 mm and drawn to the
+    face's mean, and with patches of pigment and blood goes what they took of the light; the hollows under the eyes
+    and the bands along the folds are filled in from the skin around them. The grain that healthy skin shows is put
+    back, no stronger anywhere than where this face is calm: wax would be told from skin at a glance, and what tells
+    drawn faces from real ones is what a network would go by. Borders are feathered.
 
     Args:
         rgb: uint8 [S, S, 3], the aligned crop.
@@ -57,13 +69,42 @@ def clean_skin(rgb: NDArray[np.uint8], skin: NDArray[np.bool_], points: Landmark
     forehead = _soft(_zones(points, (Zone.FOREHEAD, Zone.GLABELLA), skin.shape[0]), 3.0)
     wide = masked_mean(smooth_l, weight, 6.0 * PIXELS_PER_MM)
     smooth_l = forehead * wide + (1 - forehead) * smooth_l
-    colour = masked_mean(log - luminance[..., None], weight, 9.0 * PIXELS_PER_MM)
-    mean = (colour * weight[..., None]).sum((0, 1)) / max(float(weight.sum()), 1.0)
-    cleaned = smooth_l[..., None] + mean + _OWN_COLOUR * (colour - mean)
+    smooth_l = _without_highlights(smooth_l, weight)
+    colour = _even_colour(log - luminance[..., None], weight)
+    cleaned = smooth_l[..., None] + colour
     cleaned = _without_hollows(cleaned, weight, points) + calm_grain(log, weight)
     soft = _feather(weight, points)[..., None]
     blended = soft * (np.exp(cleaned) - 1e-3) + (1 - soft) * (np.exp(log) - 1e-3)
     return srgb_from_linear(blended.astype(np.float32))
+
+
+def _without_highlights(luminance: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log luminance [S, S] whose bright places stand out no more than the face's form makes them."""
+    excess = luminance - masked_mean(luminance, weight, _FORM_MM * PIXELS_PER_MM)
+    return np.asarray(luminance - _GLOSS_TAKEN * np.maximum(excess - _FORM_LIGHT, 0), np.float32)
+
+
+def _even_colour(chroma: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Colour of a face without marks and with faint patches, and the light that the patches had taken.
+
+    Patches are read as amounts of melanin and haemoglobin, by least squares on their colour alone, since shade on
+    skin has none; what these amounts take away in luminance goes with them.
+
+    Args:
+        chroma: float32 [S, S, 3], log light less its mean over the bands.
+        weight: float32 [S, S], 1 on skin.
+
+    Returns:
+        float32 [S, S, 3], log light to add to smoothed luminance.
+    """
+    parts = masked_mean(chroma, weight, _PART_MM * PIXELS_PER_MM)
+    mean = (parts * weight[..., None]).sum((0, 1)) / max(float(weight.sum()), 1.0)
+    patches = masked_mean(chroma, weight, _PATCH_MM * PIXELS_PER_MM) - parts
+    vectors = -np.array([MELANIN, HAEMOGLOBIN], np.float32).T
+    amounts = patches @ np.linalg.pinv(vectors - vectors.mean(0)).T
+    taken = (amounts @ vectors.T).mean(axis=2, keepdims=True)
+    even = mean + _OWN_COLOUR * (parts - mean) + _OWN_PATCHES * patches - (1 - _OWN_PATCHES) * taken
+    return np.asarray(even, np.float32)
 
 
 def calm_grain(log: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -41,7 +41,8 @@ class RenderSettings:
         seed: All randomness follows from it.
         split: ``train`` or ``holdout``: disjoint identities.
         camera: Variety of camera and light, 0..1.
-        increments: Share of the pairs that show an untouched face without and with what is drawn.
+        increments: Share of the pairs that show an untouched face without and with what is drawn; all pairs of
+            faces that keep lines of their own through the cleaning do.
         blends: Share of the faces that wear another's skin.
         most_kept: Largest share of a face's own fine structure kept where both photographs show the drawn skin.
         oldest: Largest age of the faces; the studio's are always young enough.
@@ -120,10 +121,14 @@ class Fact:
         """Too young for lines, folds, bags or slackness worth a grade: asked for at most 30 years, or studio."""
         return self.age is None or self.age <= 30
 
-    @property
-    def lined(self) -> bool:
-        """So old that cleaning leaves deep lines and folds of the face's own, which no truth speaks of."""
-        return self.age is not None and self.age > 65
+
+def keeps_its_own(age: float | None) -> bool:
+    """Whether a face is so old that cleaning leaves it lines, folds and bags of its own, which no truth speaks of.
+
+    On held-out faces asked for at over 60 years the agreement with what was drawn on them cleaned fell from 0.9 to
+    0.4 for lines of the forehead, where up to 60 it did not change with age.
+    """
+    return age is not None and age > 60
 
 
 def _render_pair(
@@ -132,6 +137,8 @@ def _render_pair(
     """Render one pair into the arrays' places."""
     increment = random.random() < settings.increments
     canvas, darken = drawn_canvas(canvases, settings.blends, random)
+    # What a cleaned face still shows of its own is in no truth; what is added to it is.
+    increment = increment or keeps_its_own(canvas.age)
     kept = 1.0 if increment else settings.most_kept * float(random.random()) ** 1.5
     scene = build_scene([canvas], [kept], int(random.integers(2**31)), darken)
     rendering = render(scene)

@@ -20,9 +20,6 @@ from consultant_app.training.render.scene import CHANNELS
 _COME_WITH_AGE = ("lines", "folds", "eye_bags", "firmness")
 """What an untouched young face can be taken to show none of: real skin that means grade 0."""
 
-_LEFT_BY_CLEANING = ("lines", "texture")
-"""What a very old face keeps of its own through the cleaning, so that a zero there says little."""
-
 
 def _of(names: tuple[str, ...]) -> Tensor:
     """1 for the named channels, else 0; float32 [C, 1, 1]."""
@@ -89,8 +86,6 @@ def _item(sets: Sequence[RenderedSet], settings: CropSettings, step: int, item: 
     truth, trust = (place.cut(array[index], STRIDE) / 255 for array in (data.truth, data.weight))
     skin = place.cut(data.skin[index][None], STRIDE)[0] / 255
     increment = fact.kind == "increment"
-    if fact.lined:
-        trust = trust * (1 - 0.7 * _of(_LEFT_BY_CLEANING))
     clear = _of(_COME_WITH_AGE) * float(increment and fact.young)
     return photos, truth, trust, skin, torch.tensor(increment), clear[:, 0, 0]
 

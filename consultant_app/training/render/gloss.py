@@ -9,6 +9,8 @@ from consultant_app.training.render.pigment import strength
 from consultant_app.training.render.scene import Layers, Scene, mm
 
 _FULL_SHINE = 0.22
+_SEEN_SHINE = 0.012
+"""Light of a highlight that is just seen: about 2 % of well lit skin."""
 
 
 def draw_shine(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -30,4 +32,4 @@ def draw_shine(scene: Scene, layers: Layers, severity: Tensor) -> None:
     # A share of the exposure, so that a dim photo has dim highlights.
     exposure = scene.base.flatten(1).quantile(0.9, dim=1).clamp(0.15, 1.0)[:, None, None]
     layers.specular += amount * exposure
-    layers.truth["shine"] = strength(blur(amount, mm(0.5)) - 0.006, _FULL_SHINE) * scene.skin
+    layers.truth["shine"] = strength(blur(amount, mm(0.5)), _FULL_SHINE, _SEEN_SHINE) * scene.skin

@@ -14,6 +14,8 @@ _JOWLS = ((150, 136), (379, 365))
 _GROOVES = ((210, 211, 149), (430, 431, 378))
 _FULL_SAG_MM = 7.5
 _REACH_MM = 13.0
+# Square of the share of a full sag that is just seen: 1 mm.
+_SEEN_SAG = 0.02
 
 
 def draw_sagging(scene: Scene, layers: Layers, severity: Tensor) -> tuple[Tensor, Tensor]:
@@ -40,5 +42,5 @@ def draw_sagging(scene: Scene, layers: Layers, severity: Tensor) -> tuple[Tensor
         carve(scene, layers, 0.5 * curves(path, level[..., None] * taper, mm(1.8), size), shadow=0.5)
         layers.height += 2.4 * bumps(jowl - torch.tensor([0.0, mm(5)]), level, mm(6), size)
     wavy = 1 + 0.12 * noise((scene.batch, size, size), mm(16), scene.generator)
-    layers.truth["firmness"] = strength(truth.square() - 0.01, 1.0) * scene.skin
+    layers.truth["firmness"] = strength(truth.square(), 1.0, _SEEN_SAG) * scene.skin
     return shift_x * wavy, shift_y * wavy

@@ -13,12 +13,22 @@ from consultant_app.training.render.scene import Layers, Scene, mm
 SPOT_ZONES = (Zone.FOREHEAD, Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT, Zone.NOSE, Zone.CHIN, Zone.MOUTH_LEFT,
               Zone.MOUTH_RIGHT, Zone.CROWS_FEET_LEFT, Zone.CROWS_FEET_RIGHT)  # fmt: skip
 # Amounts (in the units of ``chromophores``) at which the truth of a layer reaches 1.
-_FULL_SPOT, _FULL_BLEMISH, _FULL_REDNESS, _FULL_CIRCLE, _FULL_UNEVEN = 0.45, 0.45, 0.36, 0.60, 0.19
+_FULL_SPOT, _FULL_BLEMISH, _FULL_REDNESS, _FULL_CIRCLE, _FULL_UNEVEN = 0.45, 0.45, 0.36, 0.60, 0.18
+# Amounts that are just seen: 2 to 3 % less light on patches with soft borders, 5 % on marks no larger than grain.
+_SEEN_SPOT, _SEEN_BLEMISH, _SEEN_REDNESS, _SEEN_CIRCLE, _SEEN_UNEVEN = 0.05, 0.04, 0.03, 0.03, 0.02
 
 
-def strength(amount: Tensor, full: float) -> Tensor:
-    """Truth of a layer: the square root of its amount over a full one, at most 1 (the eye's compression)."""
-    return (amount.clamp_min(0) / full).clamp(0, 1).sqrt()
+def strength(amount: Tensor, full: float, seen: float = 0.0) -> Tensor:
+    """Truth of a layer: the square root of its visible amount over a full one, 0..1 (the eye's compression).
+
+    The root is steep at its foot, so what nobody can see must not stand on it: a grade is of what is visible.
+
+    Args:
+        amount: What is drawn.
+        full: Amount at which the truth reaches 1.
+        seen: Amount that is just seen.
+    """
+    return ((amount - seen) / (full - seen)).clamp(0, 1).sqrt()
 
 
 def jittered_grid(scene: Scene, cell: float) -> Tensor:
@@ -60,7 +70,7 @@ def draw_spots(scene: Scene, layers: Layers, severity: Tensor) -> None:
     amount = warp(amount[:, None], *shift)[:, 0]
     amount = amount * (1 + 0.2 * noise((scene.batch, size, size), mm(0.6), generator)).clamp(0.3, 1.6)
     layers.absorb(amount * scene.skin, MELANIN)
-    layers.truth["dark_spots"] = strength(amount, _FULL_SPOT) * scene.skin
+    layers.truth["dark_spots"] = strength(amount, _FULL_SPOT, _SEEN_SPOT) * scene.skin
 
 
 def draw_uneven_tone(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -71,18 +81,18 @@ def draw_uneven_tone(scene: Scene, layers: Layers, severity: Tensor) -> None:
     """
     generator = scene.generator
     shape = (scene.batch, scene.size, scene.size)
-    field = 0.8 * noise(shape, mm(24), generator) + 0.5 * noise(shape, mm(10), generator)
+    field = 0.8 * noise(shape, mm(16), generator) + 0.5 * noise(shape, mm(8), generator)
     anchors = scene.points[:, [10, 109, 338, 50, 280, 205, 425, 164, 18, 172, 397]]
     anchors = anchors + uniform(anchors.shape, -mm(8), mm(8), generator)
     favoured = uniform(anchors.shape[:2], -0.4, 1.3, generator)
-    field = field + bumps(anchors, favoured, mm(10), scene.size)
-    sharp = uniform((scene.batch, 1, 1), 0.5, 1.2, generator)
+    field = field + bumps(anchors, favoured, mm(8), scene.size)
+    sharp = uniform((scene.batch, 1, 1), 0.4, 1.0, generator)
     patches = torch.tanh(sharp * field)
     # Darker patches outdo lighter ones, and none ends where the mesh does.
     inside = (2 * blur(scene.skin, mm(3.5)) - 1).clamp(0, 1)
     patches = torch.where(patches > 0, patches, 0.6 * patches) * inside * severity[:, None, None] * 0.21
     layers.absorb(patches, MELANIN)
-    layers.truth["tone_evenness"] = strength(blur(patches.abs(), mm(2)), _FULL_UNEVEN) * scene.skin
+    layers.truth["tone_evenness"] = strength(blur(patches.abs(), mm(2)), _FULL_UNEVEN, _SEEN_UNEVEN) * scene.skin
 
 
 def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -103,7 +113,7 @@ def draw_redness(scene: Scene, layers: Layers, severity: Tensor) -> None:
     depths = shown * uniform((*vessels.shape[:2], 1), 0, 0.5, generator) * torch.ones(40)
     amount = amount + curves(vessels, depths, 0.6, size).clamp(0, 0.6)
     layers.absorb(amount * scene.skin, HAEMOGLOBIN)
-    layers.truth["redness"] = strength(blur(amount, mm(0.6)), _FULL_REDNESS) * scene.skin
+    layers.truth["redness"] = strength(blur(amount, mm(0.6)), _FULL_REDNESS, _SEEN_REDNESS) * scene.skin
 
 
 def draw_blemishes(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -151,7 +161,7 @@ def draw_blemishes(scene: Scene, layers: Layers, severity: Tensor) -> None:
     age = uniform((scene.batch, 1, 1), 0, 1, generator) ** 2
     layers.absorb(amount * scene.skin * (1 - 0.35 * age), HAEMOGLOBIN)
     layers.absorb(amount * scene.skin * 0.30 * age, MELANIN)
-    layers.truth["blemishes"] = strength(amount - 0.015, _FULL_BLEMISH) * scene.skin
+    layers.truth["blemishes"] = strength(amount, _FULL_BLEMISH, _SEEN_BLEMISH) * scene.skin
 
 
 _LID_ROWS = (
@@ -204,4 +214,4 @@ def draw_dark_circles(scene: Scene, layers: Layers, severity: Tensor, only: Circ
     bluish = (0.75 * VENOUS[0] + 0.35, VENOUS[1], 0.6 * VENOUS[2])
     for index, vector in enumerate((MELANIN, bluish, (1.0, 1.0, 1.0))):
         layers.absorb(amount * kind[:, index, None, None] * scene.skin, vector)
-    layers.truth["dark_circles"] = strength(amount - 0.01, _FULL_CIRCLE) * scene.skin
+    layers.truth["dark_circles"] = strength(amount, _FULL_CIRCLE, _SEEN_CIRCLE) * scene.skin

@@ -13,6 +13,8 @@ from consultant_app.training.render.scene import Layers, Scene, mm
 _SAMPLES = 240
 _LONG_LINE_MM = 60.0
 _FULL_LINE_MM, _FULL_FOLD_MM, _FULL_PORE = 0.30, 0.60, 0.20
+# Amounts that are just seen (see ``pigment.strength``): 2 % less light; on pores and rough skin, grain.
+_SEEN_LINE_MM, _SEEN_FOLD_MM, _SEEN_BAG, _SEEN_PORE, _SEEN_ROUGH = 0.02, 0.05, 0.07, 0.012, 0.05
 # Widths of lines as Gaussian sigmas in millimetres: superficial, fine, deep.
 _LINE_WIDTHS = (0.29, 0.40, 0.65)
 
@@ -148,7 +150,7 @@ def draw_lines(scene: Scene, layers: Layers, severity: dict[Zone, Tensor]) -> No
     groove, flanks = _valleys(scene, points, deep_mm)
     layers.height -= flanks
     carve(scene, layers, groove, shadow=0.9)
-    layers.truth["lines"] = strength(blur(groove, 0.5) - 0.006, _FULL_LINE_MM) * scene.skin
+    layers.truth["lines"] = strength(blur(groove, 0.5), _FULL_LINE_MM, _SEEN_LINE_MM) * scene.skin
 
 
 def _valleys(scene: Scene, points: Tensor, deep_mm: Tensor) -> tuple[Tensor, Tensor]:
@@ -190,7 +192,7 @@ def draw_folds(scene: Scene, layers: Layers, severity: Tensor) -> None:
             shade = curves(path, 0.30 * deep, mm(2.4), scene.size)
             layers.absorb(shade.clamp(0, 0.5) * scene.skin, (0.8, 1.0, 1.1))
     carve(scene, layers, 0.7 * groove, shadow=0.5)
-    layers.truth["folds"] = strength(groove - 0.02, _FULL_FOLD_MM) * scene.skin
+    layers.truth["folds"] = strength(groove, _FULL_FOLD_MM, _SEEN_FOLD_MM) * scene.skin
 
 
 def carve(scene: Scene, layers: Layers, depth_mm: Tensor, shadow: float) -> None:
@@ -213,7 +215,7 @@ def draw_eye_bags(scene: Scene, layers: Layers, severity: Tensor) -> None:
         rim = curves(edge, level * taper, mm(1.0), scene.size)
         carve(scene, layers, 0.75 * rim, shadow=0.5)
         truth = torch.maximum(truth, torch.maximum(body, 0.8 * rim))
-    layers.truth["eye_bags"] = strength(truth - 0.03, 1.0) * scene.skin
+    layers.truth["eye_bags"] = strength(truth, 1.0, _SEEN_BAG) * scene.skin
 
 
 def draw_pores(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -229,7 +231,8 @@ def draw_pores(scene: Scene, layers: Layers, severity: Tensor) -> None:
     layers.height -= 0.16 * dip
     layers.absorb((0.34 * dip).clamp(0, 0.5) * scene.skin, (0.8, 1.0, 1.15))
     density = blur(dip, mm(0.8))
-    layers.truth["pores"] = strength(0.75 * density + 0.12 * dip * (density > 0.01), _FULL_PORE) * scene.skin
+    crowd = 0.75 * density + 0.12 * dip * (density > 0.01)
+    layers.truth["pores"] = strength(crowd, _FULL_PORE, _SEEN_PORE) * scene.skin
 
 
 def draw_texture(scene: Scene, layers: Layers, severity: Tensor) -> None:
@@ -247,7 +250,7 @@ def draw_texture(scene: Scene, layers: Layers, severity: Tensor) -> None:
     layers.height += height
     # Hollows see less of the sky: rough skin shows under frontal light too.
     layers.absorb((-0.6 * height).clamp(-0.05, 0.2) * scene.skin, (0.8, 1.0, 1.1))
-    layers.truth["texture"] = level.clamp(0, 1).sqrt() * (level > 0.01) * scene.skin
+    layers.truth["texture"] = strength(level, 1.0, _SEEN_ROUGH) * scene.skin
 
 
 _SCATTER_MM = (0.42, 0.20, 0.12)

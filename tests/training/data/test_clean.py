@@ -8,6 +8,7 @@ from consultant_app.imaging.mesh import zone_polygons
 from consultant_app.imaging.skin import geometric_skin_mask
 from consultant_app.training.data.canvas import Canvas
 from consultant_app.training.data.clean import FOLD_PATHS, PIXELS_PER_MM, clean_skin, fill_in
+from consultant_app.training.render.chromophores import MELANIN
 
 SIDE = 640
 
@@ -63,6 +64,46 @@ def test_what_is_broad_goes_as_well_as_what_is_fine(drawn: object, canvas: Canva
     assert bottom.sum() > 30
     assert contrast(*pair, bottom) > 0.2
     assert abs(contrast(*cleaned, bottom)) < contrast(*pair, bottom) / 3
+
+
+def patches(canvas: Canvas) -> np.ndarray:
+    """Patches of about 12 mm over both cheeks, 1 at their middle."""
+    polygons = zone_polygons(canvas.points)
+    y, x = np.mgrid[0:SIDE, 0:SIDE]
+    middles = [polygons[zone].mean(0) for zone in (Zone.CHEEK_RIGHT, Zone.CHEEK_LEFT)]
+    wide = 6.0 * PIXELS_PER_MM
+    return np.sum([np.exp(-0.5 * ((x - m[0]) ** 2 + (y - m[1]) ** 2) / wide**2) for m in middles], axis=0)
+
+
+def test_a_patch_of_pigment_fades_in_colour_and_in_light_and_shade_alone_stays(canvas: Canvas) -> None:
+    skin = geometric_skin_mask(canvas.points, SIDE) > 0
+    shape, even = patches(canvas)[..., None], plain()
+    middle, around = skin & (shape[..., 0] > 0.9), skin & (shape[..., 0] < 0.1)
+
+    def depth(image: np.ndarray) -> np.ndarray:
+        log = np.log(linear_from_srgb(image) + 1e-3) - np.log(
+            linear_from_srgb(even.round().astype(np.uint8)) + 1e-3
+        )
+        return log[around].mean(0) - log[middle].mean(0)
+
+    for vector, left in ((np.array(MELANIN), 0.75), (np.ones(3), 1.1)):
+        spotted = (even * np.exp(-0.12 * shape * vector)).round().astype(np.uint8)
+        before, after = depth(spotted), depth(clean_skin(spotted, skin, canvas.points))
+        assert after.mean() < left * before.mean()
+        if vector.std() == 0:
+            assert after.mean() > 0.6 * before.mean()
+
+
+@pytest.mark.parametrize(("brighter", "left"), [(0.05, 1.05), (0.5, 0.75)])
+def test_a_highlight_is_dimmed_and_form_is_not(brighter: float, left: float, canvas: Canvas) -> None:
+    skin = geometric_skin_mask(canvas.points, SIDE) > 0
+    shape, even = patches(canvas)[..., None], 0.7 * plain()
+    bright = skin & (shape[..., 0] > 0.9)
+    lit = (even * np.exp(brighter / 2.2 * shape)).round().astype(np.uint8)
+    plain_twin = clean_skin(even.round().astype(np.uint8), skin, canvas.points)
+    seen = contrast(clean_skin(lit, skin, canvas.points), plain_twin, bright)
+    whole = contrast(lit, even.round().astype(np.uint8), bright)
+    assert 0.3 * whole < seen < left * whole
 
 
 def test_even_skin_stays_as_it_is(canvas: Canvas) -> None:

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,13 @@ import pytest
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.training.data import dataset
 from consultant_app.training.data.clean import PIXELS_PER_MM
-from consultant_app.training.data.dataset import RenderSettings, open_set, render_set, split_of
+from consultant_app.training.data.dataset import (
+    RenderSettings,
+    keeps_its_own,
+    open_set,
+    render_set,
+    split_of,
+)
 from consultant_app.training.render.scene import CHANNELS
 
 NAMES = {"studio/astronaut_0.png", "studio/astronaut_1.png"}
@@ -64,6 +71,16 @@ def test_an_increment_shows_the_untouched_face_first_and_else_both_show_the_draw
     # What is left between two photographs of one light is compression.
     assert small[0][drawn[0]].mean() > 2 * small[1][drawn[1]].mean()
     assert small[1].mean() < 6
+
+
+def test_a_face_that_keeps_lines_of_its_own_teaches_increments_only(
+    face_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvases = [replace(canvas, age=61.0) for canvas in dataset.load_canvases(face_data, SETTINGS.split)]
+    monkeypatch.setattr(dataset, "load_canvases", lambda *_: canvases)
+    render_set(face_data, tmp_path, replace(SETTINGS, count=1, increments=0.0))
+    assert [fact.kind for fact in open_set(tmp_path).facts] == ["increment"]
+    assert [keeps_its_own(age) for age in (None, 60.0, 61.0)] == [False, False, True]
 
 
 def test_a_pair_follows_from_seed_and_number_alone(rendered: Path, face_data: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def rendered(*facts: tuple[str, float | None]) -> RenderedSet:
 
 
 def test_untouched_and_very_old_skin_is_not_judged() -> None:
-    data = rendered(("absolute", None), ("increment", 30.0), ("absolute", 65.0), ("absolute", 66.0))
+    data = rendered(("absolute", None), ("increment", 30.0), ("absolute", 60.0), ("absolute", 61.0))
     assert [index for _, index in judged_pairs([data], 9)] == [0, 2]
 
 

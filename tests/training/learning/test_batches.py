@@ -103,15 +103,6 @@ def test_an_untouched_young_face_is_known_to_be_clear_of_what_comes_with_age() -
     assert not draw([old], SETTINGS, 1, range(16)).clear.any()
 
 
-def test_a_zero_on_a_very_old_face_says_little_about_lines() -> None:
-    data = waves()
-    old = replace(data, facts=tuple(replace(fact, age=80.0) for fact in data.facts))
-    before, after = (draw([s], SETTINGS, 1, range(4)).trust for s in (data, old))
-    lines, folds = CHANNELS.index("lines"), CHANNELS.index("folds")
-    assert torch.allclose(after[:, lines], 0.3 * before[:, lines])
-    assert torch.equal(after[:, folds], before[:, folds])
-
-
 @pytest.mark.parametrize("corner", [(0, 0), (0, -1), (-1, 0), (-1, -1)])
 def test_a_crop_stays_inside_the_photograph(corner: tuple[int, int]) -> None:
     skin = np.zeros((SIDE // STRIDE, SIDE // STRIDE), np.uint8)

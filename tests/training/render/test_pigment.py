@@ -66,6 +66,11 @@ def test_truth_grows_as_the_root_of_the_amount() -> None:
     assert strength(amounts, 0.16).tolist() == pytest.approx([0, 0, 0.25, 0.5, 1, 1])
 
 
+def test_what_is_not_seen_is_no_truth_and_the_full_amount_stays_where_it_is() -> None:
+    amounts = torch.tensor([0.0, 0.04, 0.07, 0.16])
+    assert strength(amounts, 0.16, 0.04).tolist() == pytest.approx([0, 0, 0.5, 1])
+
+
 def test_a_jittered_grid_has_one_point_a_cell(canvas: Canvas) -> None:
     points = jittered_grid(build_scene([canvas], [0.1], 3), 32.0)
     assert points.shape == (1, 400, 2)
