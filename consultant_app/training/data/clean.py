@@ -49,11 +49,11 @@ def clean_skin(rgb: NDArray[np.uint8], skin: NDArray[np.bool_], points: Landmark
     """A face without what the criteria look at; broad light and shade stay.
 
     In log light, over the skin only: luminance is smoothed over 3.5 mm where it deviates (an edge-keeping guided
-    filter) and over 6 mm on the forehead, and highlights are dimmed; colour is smoothed over 5 mm and drawn to the
-    face's mean, and with patches of pigment and blood goes what they took of the light; the hollows under the eyes
-    and the bands along the folds are filled in from the skin around them. The grain that healthy skin shows is put
-    back, no stronger anywhere than where this face is calm: wax would be told from skin at a glance, and what tells
-    drawn faces from real ones is what a network would go by. Borders are feathered.
+    filter) and over 6 mm on the forehead, and highlights are dimmed; colour is smoothed over 5 mm and drawn to
+    the face's mean, and with patches of pigment and blood goes what they took of the light; the hollows under
+    the eyes and the bands along the folds are filled in from the skin around them. The grain that healthy skin
+    shows is put back, no stronger anywhere than where this face is calm: wax would be told from skin at a
+    glance, and what tells drawn faces from real ones is what a network would go by. Borders are feathered.
 
     Args:
         rgb: uint8 [S, S, 3], the aligned crop.
