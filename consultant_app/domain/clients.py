@@ -10,12 +10,21 @@ from consultant_app.domain.routine import Routine
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What the client allowed. Without ``analysis`` nothing is analysed; without the others nothing is kept."""
+    """What the client allowed, each on its own; how she did is in ``domain.consent``.
+
+    Attributes:
+        analysis: Her photo may be analysed; without it nothing is.
+        keep_photos: Photos, maps and reports that show her may be kept.
+        keep_results: Visits may be kept.
+        contact: She may be written to or called.
+        improve_model: Kept photos may be given, without her name, to the house's model team.
+    """
 
     analysis: bool = False
     keep_photos: bool = False
     keep_results: bool = False
     contact: bool = False
+    improve_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

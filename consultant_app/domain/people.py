@@ -1,4 +1,4 @@
-"""Who works at the counter: roles, and what a PIN must be and how long a wrong one holds up."""
+"""Who works at the counter: roles, and what a PIN or password must be and how long a wrong one holds up."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +8,7 @@ from consultant_app.domain.errors import ConsultantError
 from consultant_app.texts import texts
 
 SHORTEST_PIN, LONGEST_PIN = 4, 8
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 64
 
 _DELAYS_S = (0, 0, 0, 5, 15, 30, 60, 120)
 """Seconds to wait after so many wrong entries; two slips of the finger cost nothing."""
@@ -20,6 +21,7 @@ class Role(StrEnum):
 
     CONSULTANT = "consultant"
     MANAGER = "manager"
+    MODEL_TEAM = "model_team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class AccessError(ConsultantError):
 
     Attributes:
         key: Stable machine key: ``wrong``, ``wait``, ``digits``, ``simple``, ``no_name``, ``taken``, ``phrase``,
-            ``not_manager``, ``nobody``. Its words are ``access.KEY`` of the product's texts.
+            ``nobody``, ``herself``, ``locked``, ``denied``. Its words are ``access.KEY`` of the product's texts.
         wait_s: How long no PIN is looked at, seconds; 0 where it may be tried again at once.
     """
 
@@ -55,13 +57,15 @@ def delay_after(wrong: int) -> float:
 
 
 def check_pin(pin: str) -> None:
-    """Refuse a PIN that is no number of 4 to 8 digits, or the first that anybody would try.
+    """Refuse what is neither a PIN of 4 to 8 digits nor a password, or the first that anybody would try.
 
     Raises:
         AccessError: ``digits`` or ``simple``.
     """
-    if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise AccessError("digits", shortest=SHORTEST_PIN, longest=LONGEST_PIN)
-    steps = {int(after) - int(before) for before, after in pairwise(pin)}
+    is_pin = pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN
+    is_password = SHORTEST_PASSWORD <= len(pin) <= LONGEST_PASSWORD and not pin.isdigit() and pin.isprintable()
+    if not is_pin and not is_password:
+        raise AccessError("digits", shortest=SHORTEST_PIN, longest=LONGEST_PIN, letters=SHORTEST_PASSWORD)
+    steps = {ord(after) - ord(before) for before, after in pairwise(pin.casefold())}
     if steps in ({0}, {1}, {-1}):
         raise AccessError("simple")

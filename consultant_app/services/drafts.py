@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
 from consultant_app.domain.errors import StorageError
+from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.draft_records import DraftRecords
 
@@ -14,20 +15,25 @@ class DraftService:
     Args:
         records: The drafts in the store.
         clients: The clients, for their consent.
+        access: Who is in.
     """
 
-    def __init__(self, records: DraftRecords, clients: ClientRecords) -> None:
+    def __init__(self, records: DraftRecords, clients: ClientRecords, access: Access) -> None:
+        self.access = access
         self._records = records
         self._clients = clients
 
+    @needs(UseCase.READ_DRAFT)
     def pending(self) -> list[DraftSummary]:
         """All that was begun and not ended, the last first."""
         return self._records.pending()
 
+    @needs(UseCase.KEEP_DRAFT)
     def keep_form(self, draft: FormDraft) -> None:
         """Keep a form as it is typed."""
         self._records.keep_form(draft)
 
+    @needs(UseCase.KEEP_DRAFT)
     def keep_visit(self, draft: VisitDraft) -> bool:
         """Keep a visit that is not saved yet, as far as the client's consent reaches.
 
@@ -43,18 +49,22 @@ class DraftService:
         self._records.keep_visit(draft if consent.keep_photos else replace(draft, photo=None))
         return True
 
+    @needs(UseCase.KEEP_DRAFT)
     def rewrite_visit(self, draft: VisitDraft) -> bool:
         """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
         return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)
 
+    @needs(UseCase.READ_DRAFT)
     def open_form(self, draft_id: str) -> FormDraft:
         """Read a form back. Raises ``StorageError`` where it ended meanwhile."""
         return self._records.open_form(draft_id)
 
+    @needs(UseCase.READ_DRAFT)
     def open_visit(self, draft_id: str) -> VisitDraft:
         """Read a visit back. Raises ``StorageError`` where it ended meanwhile, or its photo is damaged."""
         return self._records.open_visit(draft_id)
 
+    @needs(UseCase.KEEP_DRAFT)
     def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
         """Delete a draft.
 
@@ -69,6 +79,7 @@ class DraftService:
         self._records.discard(summary.id)
         return draft
 
+    @needs(UseCase.KEEP_DRAFT)
     def end(self, draft_id: str) -> None:
         """Delete a draft whose content is at hand, or not wanted."""
         self._records.discard(draft_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from consultant_app.domain.reports import KeptReport
+from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.report_records import NewReport, ReportRecords
 from consultant_app.storage.visit_records import VisitRecords
@@ -17,16 +18,24 @@ class HandedOverService:
         visits: The visits, for whose they are.
         clients: The clients, for their consent.
         now: The time, aware.
+        access: Who is in.
     """
 
     def __init__(
-        self, records: ReportRecords, visits: VisitRecords, clients: ClientRecords, now: Callable[[], datetime]
+        self,
+        records: ReportRecords,
+        visits: VisitRecords,
+        clients: ClientRecords,
+        now: Callable[[], datetime],
+        access: Access,
     ) -> None:
+        self.access = access
         self._records = records
         self._visits = visits
         self._clients = clients
         self._now = now
 
+    @needs(UseCase.KEEP_REPORT)
     def keep(self, visit_id: str, pdf: bytes, language: str, *, with_photo: bool) -> KeptReport | None:
         """Keep a report as it was handed over, as far as the client's consent reaches.
 
@@ -51,10 +60,12 @@ class HandedOverService:
             return None
         return self._records.add(NewReport(visit_id, self._now(), language, with_photo, pdf))
 
+    @needs(UseCase.READ_REPORT)
     def history(self, visit_id: str) -> list[KeptReport]:
         """The reports of a visit, the last handed over first."""
         return self._records.history(visit_id)
 
+    @needs(UseCase.READ_REPORT)
     def open(self, report_id: str) -> bytes:
         """The PDF, byte for byte as it was handed over.
 

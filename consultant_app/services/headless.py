@@ -36,7 +36,9 @@ def headless_visit(folder: Path, out: Path, language: str) -> list[Path]:
     """
     workspace = open_workspace(folder, "file", demonstration=True)
     try:
-        return _visit(workspace, out, language)
+        # Nobody unlocks here: the demonstration acts by its own, narrow rule.
+        with workspace.store.access.shell():
+            return _visit(workspace, out, language)
     finally:
         workspace.close()
 

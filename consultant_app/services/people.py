@@ -1,4 +1,4 @@
-"""Who works at the counter, and who may open it. What a role may do is decided here, not on a screen.
+"""Who works at the counter, and who may open it. What each role may do then is in ``services.access``.
 
 The PIN keeps the next person at the counter out of the clients' data. It does not encrypt anything: four digits
 could not; that is what the store's keys are for (ADR 3).
@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from consultant_app.domain.people import AccessError, Role, User, check_pin, delay_after
+from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.storage.people_records import PeopleRecords
 
 
@@ -27,6 +28,7 @@ class PeopleService:
         records: The people in the store.
         recovers: Whether a text is the store's recovery passphrase.
         now: The time, aware.
+        access: Who is in; she is told to it here, and nowhere else.
         clock: Seconds that only run forwards.
         hasher: Argon2id (64 MiB, 3 passes, 4 lanes: 0.2 s).
     """
@@ -36,45 +38,94 @@ class PeopleService:
         records: PeopleRecords,
         recovers: Callable[[str], bool],
         now: Callable[[], datetime],
+        access: Access,
         clock: Callable[[], float] = time.monotonic,
         hasher: PasswordHasher | None = None,
     ) -> None:
+        self.access = access
         self._records, self._recovers, self._now, self._clock = records, recovers, now, clock
         self._hasher = hasher or PasswordHasher()
         self._opened = clock()
         self._erred: dict[str, float] = {}
 
+    @needs(UseCase.OPEN_DOOR)
     def all(self) -> list[User]:
         """Everybody who may open the counter; nobody in a store just made."""
         return self._records.all()
 
+    @needs(UseCase.OPEN_DOOR)
     def appoint_manager(self, name: str, pin: str) -> User:
-        """Make the first manager of a store that has none.
+        """Make the first manager of a store that has none, and let her in.
 
         Raises:
             AccessError: there is one already, the name is empty, or the PIN cannot be taken.
         """
         if any(user.role is Role.MANAGER for user in self.all()):
             raise AccessError("taken")
-        return self._add(name, Role.MANAGER, pin)
+        return self._let_in(self._add(name, Role.MANAGER, pin))
 
-    def add(self, by: User, name: str, role: Role, pin: str) -> User:
+    @needs(UseCase.MANAGE_PEOPLE)
+    def add(self, name: str, role: Role, pin: str) -> User:
         """Add somebody.
 
         Raises:
-            AccessError: ``by`` is no manager, the name is empty, or the PIN cannot be taken.
+            AccessError: the name is empty, or the PIN cannot be taken.
         """
-        # The role in the store counts, not the one that a caller says.
-        if self._records.get(by.id).role is not Role.MANAGER:
-            raise AccessError("not_manager")
         return self._add(name, role, pin)
 
+    @needs(UseCase.SEED)
+    def invent(self, name: str, role: Role, pin: str) -> User:
+        """Add somebody to a demonstration. Raises as ``add``."""
+        return self._add(name, role, pin)
+
+    @needs(UseCase.MANAGE_PEOPLE)
+    def set_pin(self, user_id: str, pin: str) -> None:
+        """Give somebody a new PIN, and forget her wrong ones: she forgot it, or is held up and clients wait.
+
+        Raises:
+            AccessError: the PIN cannot be taken, or she does not work here.
+        """
+        check_pin(pin)
+        self._records.set_pin(user_id, self._hasher.hash(pin))
+
+    @needs(UseCase.MANAGE_PEOPLE)
+    def let_try(self, user_id: str) -> None:
+        """Forget somebody's wrong entries, so that she need not wait. Raises ``AccessError`` for nobody."""
+        self._records.set_wrong(user_id, 0)
+
+    @needs(UseCase.MANAGE_PEOPLE)
+    def set_role(self, user_id: str, role: Role) -> None:
+        """Give somebody another role, from her next entry on.
+
+        Raises:
+            AccessError: it is herself (a manager must stay), or nobody works here of that id.
+        """
+        self._refuse_herself(user_id)
+        self._records.set_role(user_id, role)
+
+    @needs(UseCase.MANAGE_PEOPLE)
+    def remove(self, user_id: str) -> None:
+        """Let somebody in no more. What she did keeps her name.
+
+        Raises:
+            AccessError: it is herself (a manager must stay), or nobody works here of that id.
+        """
+        self._refuse_herself(user_id)
+        self._records.leave(user_id, self._now())
+
+    @needs(UseCase.OPEN_DOOR)
+    def lock(self) -> None:
+        """Nobody is in from now on."""
+        self.access.leave()
+
+    @needs(UseCase.OPEN_DOOR)
     def wait_s(self, user_id: str) -> float:
         """Seconds for which no PIN of hers is looked at."""
         delay = delay_after(self._records.wrong(user_id))
         since = self._erred.get(user_id, self._opened)
         return max(0.0, delay - (self._clock() - since)) if delay else 0.0
 
+    @needs(UseCase.OPEN_DOOR)
     def unlock(self, user_id: str, pin: str) -> User:
         """Let somebody in.
 
@@ -95,10 +146,11 @@ class PeopleService:
         self._records.set_wrong(user_id, 0)
         if self._hasher.check_needs_rehash(known):
             self._records.set_pin(user_id, self._hasher.hash(pin))
-        return self._records.get(user_id)
+        return self._let_in(self._records.get(user_id))
 
+    @needs(UseCase.OPEN_DOOR)
     def renew_pin(self, user_id: str, passphrase: str, pin: str) -> User:
-        """Set a forgotten PIN anew with the store's recovery passphrase.
+        """Set a forgotten PIN anew with the store's recovery passphrase, and let her in.
 
         Raises:
             AccessError: this is not the passphrase, or the PIN cannot be taken.
@@ -107,7 +159,16 @@ class PeopleService:
         if not self._recovers(passphrase):
             raise AccessError("phrase")
         self._records.set_pin(user_id, self._hasher.hash(pin))
-        return self._records.get(user_id)
+        return self._let_in(self._records.get(user_id))
+
+    def _let_in(self, user: User) -> User:
+        # As the store has her, never as a caller says: the role that counts is the one that was written down.
+        self.access.enter(user)
+        return user
+
+    def _refuse_herself(self, user_id: str) -> None:
+        if self.access.user is not None and self.access.user.id == user_id:
+            raise AccessError("herself")
 
     def _add(self, name: str, role: Role, pin: str) -> User:
         check_pin(pin)

@@ -10,7 +10,9 @@ from platformdirs import user_data_path
 
 from consultant_app.domain.clients import Client
 from consultant_app.domain.people import Role
+from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.services.clients import ClientService
+from consultant_app.services.consents import ConsentService
 from consultant_app.services.demonstration import (
     DEMONSTRATION_CLIENTS,
     DEMONSTRATION_PEOPLE,
@@ -20,6 +22,7 @@ from consultant_app.services.demonstration import (
 from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
 from consultant_app.services.people import PeopleService
+from consultant_app.services.retention import RetentionService
 from consultant_app.services.visits import VisitService
 from consultant_app.storage.store import Store
 from consultant_app.texts import texts
@@ -38,11 +41,14 @@ class StoreSession:
     no harm but wait for one another.
 
     Attributes:
+        access: Who is in, and what she may do; every service asks it.
         clients: The clients.
+        consents: What they allow.
         visits: Their visits.
         drafts: What was begun and not ended.
         people: Who works at the counter, and who may open it.
         reports: The reports that were handed over.
+        retention: How long what is kept.
         recovery_passphrase: Only where the store was just made: show it once, to be written down. It opens the
             store when this computer's keystore is lost. ``None`` otherwise.
     """
@@ -51,12 +57,16 @@ class StoreSession:
         words = texts(language)
         self._store = store
         self.recovery_passphrase = store.recovery_passphrase
-        self.clients = ClientService(store.clients, words, now)
-        self.reports = HandedOverService(store.reports, store.visits, store.clients, now)
-        self.people = PeopleService(store.people, store.recovers, now)
-        self.drafts = DraftService(store.drafts, store.clients)
-        self.visits = VisitService(store.visits, store.timeline, store.clients, words, now)
+        self.access = access = Access()
+        self.clients = ClientService(store.clients, words, now, access)
+        self.consents = ConsentService(store.consents, words, now, access)
+        self.reports = HandedOverService(store.reports, store.visits, store.clients, now, access)
+        self.people = PeopleService(store.people, store.recovers, now, access)
+        self.retention = RetentionService(store.retention, now, access)
+        self.drafts = DraftService(store.drafts, store.clients, access)
+        self.visits = VisitService(store.visits, store.timeline, store.clients, words, now, access)
 
+    @needs(UseCase.RENEW_PHRASE)
     def renew_recovery_passphrase(self) -> str:
         """A new recovery passphrase, to be shown once, for when the paper is lost; the former one is void.
 
@@ -119,9 +129,10 @@ def seed_demonstration(session: StoreSession) -> list[Client]:
     Returns:
         The clients that were added.
     """
-    if not session.people.all():
-        manager = session.people.appoint_manager(DEMONSTRATION_PEOPLE[0], DEMONSTRATION_PIN)
-        for name in DEMONSTRATION_PEOPLE[1:]:
-            session.people.add(manager, name, Role.CONSULTANT, DEMONSTRATION_PIN)
-    added = (session.clients.create_once(demonstration_id(draft), draft) for draft in DEMONSTRATION_CLIENTS)
-    return [client for client in added if client is not None]
+    with session.access.shell():
+        if not session.people.all():
+            for name in DEMONSTRATION_PEOPLE:
+                role = Role.MANAGER if name == DEMONSTRATION_PEOPLE[0] else Role.CONSULTANT
+                session.people.invent(name, role, DEMONSTRATION_PIN)
+        added = (session.clients.create_once(demonstration_id(draft), draft) for draft in DEMONSTRATION_CLIENTS)
+        return [client for client in added if client is not None]

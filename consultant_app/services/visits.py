@@ -9,6 +9,7 @@ from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.evolution import PastVisit
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
+from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import NewVisit, VisitRecords
@@ -28,6 +29,7 @@ class VisitService:
         clients: The clients, for their consent.
         words: The language of the errors.
         now: The time, aware.
+        access: Who is in.
     """
 
     def __init__(
@@ -37,13 +39,16 @@ class VisitService:
         clients: ClientRecords,
         words: Texts,
         now: Callable[[], datetime],
+        access: Access,
     ) -> None:
+        self.access = access
         self._records = records
         self._timeline = timeline
         self._clients = clients
         self._words = words
         self._now = now
 
+    @needs(UseCase.SAVE_VISIT)
     def save(
         self,
         client_id: str,
@@ -84,10 +89,12 @@ class VisitService:
         )
         return self._records.add(visit)
 
+    @needs(UseCase.READ_VISIT)
     def timeline(self, client_id: str) -> tuple[PastVisit, ...]:
         """A client's visits with all their scores, the oldest first, without photos."""
         return self._timeline.read(client_id)
 
+    @needs(UseCase.SAVE_VISIT)
     def keep_rescored(self, visit_id: str, analysis: Analysis) -> None:
         """Keep what a later model reads off a visit's photo, beside what the client was told.
 
@@ -98,14 +105,17 @@ class VisitService:
         self._check_consent(self._records.open(visit_id, with_photo=False).summary.client_id)
         self._timeline.keep_rescored(visit_id, analysis, self._now())
 
+    @needs(UseCase.READ_VISIT)
     def history(self, client_id: str) -> list[VisitSummary]:
         """A client's visits, newest first."""
         return self._records.history(client_id)
 
+    @needs(UseCase.READ_VISIT)
     def since(self, at: datetime) -> list[DayVisit]:
         """The visits of all clients from ``at`` (aware) on, newest first."""
         return self._records.since(at)
 
+    @needs(UseCase.READ_VISIT)
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
         """Read one visit back.
 

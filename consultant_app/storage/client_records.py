@@ -1,22 +1,24 @@
-"""Clients in the database: their details, their consents, their keys, and their erasure."""
+"""Clients in the database: their details, their keys, and their erasure."""
 
 from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, desc, select
+from sqlmodel import Session
 
-from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Consent, Profile
+from consultant_app.domain.clients import Client, ClientDraft, ClientSummary, Profile
+from consultant_app.domain.consent import SignedConsent
 from consultant_app.storage.client_index import find_clients, index_client
 from consultant_app.storage.client_keys import ClientKeys
+from consultant_app.storage.consent_records import consent_row, present_consent
 from consultant_app.storage.database import Database
-from consultant_app.storage.draft_records import drop_drafts, end_draft
+from consultant_app.storage.draft_records import end_draft
+from consultant_app.storage.erasure_ledger import read_ledger, replay
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.habit_form import keep_habits, with_habits
 from consultant_app.storage.photo_vault import PhotoVault
-from consultant_app.storage.report_records import drop_reports, reseal_reports
 from consultant_app.storage.search import index_of
-from consultant_app.storage.tables import ClientRow, ConsentRow, ErasureRow, PhotoRow, VisitRow
+from consultant_app.storage.tables import ClientRow, ErasureRow
 
 
 class ClientRecords:
@@ -33,8 +35,11 @@ class ClientRecords:
         with self._database.transaction() as session:
             return find_clients(session, text, at_most)
 
-    def add(self, client: Client, draft_id: str | None = None) -> None:
-        """Store a new client with a new key and her first consent; the draft of her form ends with it."""
+    def add(self, client: Client, draft_id: str | None = None, text_version: int | None = None) -> None:
+        """Store a new client with a new key; the draft of her form ends with it.
+
+        What her details allow, if anything, becomes her first consent: unsigned, in the words of ``text_version``.
+        """
         row = ClientRow(
             id=client.id,
             created_at=client.created_at,
@@ -44,7 +49,9 @@ class ClientRecords:
         with self._database.transaction() as session:
             session.add(row)
             session.flush()
-            session.add(_consent_row(client.id, client.details.consent, client.created_at))
+            if any(astuple(client.details.consent)):
+                first = SignedConsent(client.details.consent, text_version, client.details.language)
+                session.add(consent_row(client.id, first, client.created_at))
             keep_habits(session, client.id, client.details.profile)
             index_client(session, client.id)
             if draft_id is not None:
@@ -55,12 +62,8 @@ class ClientRecords:
         with self._database.transaction() as session:
             return self._client(session, client_id)
 
-    def replace(self, client_id: str, details: ClientDraft, at: datetime, draft_id: str | None = None) -> Client:
-        """Replace a client's details; a changed consent is added to her history, the draft of her form ends.
-
-        What she no longer allows to be kept goes at once, in the same transaction: photos, maps and reports that
-        show her without ``keep_photos``, whole visits without ``keep_results``; of drafts likewise.
-        """
+    def replace(self, client_id: str, details: ClientDraft, draft_id: str | None = None) -> Client:
+        """Replace a client's details but for her consent, which is recorded by itself; her form's draft ends."""
         with self._database.transaction() as session:
             row = self._row(session, client_id)
             row.sqlmodel_update(_fields(details))
@@ -68,35 +71,8 @@ class ClientRecords:
             keep_habits(session, client_id, details.profile)
             if draft_id is not None:
                 end_draft(session, draft_id)
-            changed = details.consent != _present_consent(session, client_id)
-            dropped: list[str] = []
-            if changed:
-                session.add(_consent_row(client_id, details.consent, at))
-                dropped = _drop_disallowed(session, client_id, details.consent)
-            if dropped:
-                # any copy of the files elsewhere becomes unreadable too
-                dropped += self._change_key(session, row)
             index_client(session, client_id)
-            client = self._client(session, client_id)
-        if changed:
-            self._vault.discard(client_id, dropped)
-            self._database.checkpoint("erasure_pending")
-        return client
-
-    def _change_key(self, session: Session, row: ClientRow) -> list[str]:
-        """Give a client a new key and what stays to it; returns the files under the former one."""
-        former, row.sealed_key = row.sealed_key, self._keys.new(row.id)
-        keys = self._keys.open(row.id, former), self._keys.open(row.id, row.sealed_key)
-        return reseal_reports(session, self._vault, row.id, keys)
-
-    def consents(self, client_id: str) -> list[tuple[datetime, Consent]]:
-        """All that a client allowed, with its time, oldest first."""
-        with self._database.transaction() as session:
-            self._row(session, client_id)
-            rows = session.exec(
-                select(ConsentRow).where(ConsentRow.client_id == client_id).order_by(col(ConsentRow.id))
-            )
-            return [(row.at, _consent(row)) for row in rows]
+            return self._client(session, client_id)
 
     def is_known(self, client_id: str) -> bool:
         """Whether a client is stored or was erased."""
@@ -117,14 +93,9 @@ class ClientRecords:
     def resume_erasures(self, at: datetime) -> None:
         """Finish the erasures that were cut off, and repeat those that a restored backup undid."""
         with self._database.transaction() as session:
-            back = session.exec(
-                select(ClientRow).join(ErasureRow, col(ErasureRow.client_id) == ClientRow.id)
-            ).all()
-            open_ids = set(session.exec(select(ErasureRow.client_id).where(col(ErasureRow.finished_at).is_(None))))
-            open_ids |= {row.id for row in back}
-            for row in back:
-                session.delete(row)
-        for client_id in sorted(open_ids):
+            replay(session, read_ledger(session))
+            pending = [entry.client_id for entry in read_ledger(session) if entry.finished_at is None]
+        for client_id in sorted(pending):
             self._finish_erasure(client_id, at)
 
     def _finish_erasure(self, client_id: str, at: datetime) -> None:
@@ -152,7 +123,7 @@ class ClientRecords:
             phone=row.phone,
             language=row.language,
             notes=row.notes,
-            consent=_present_consent(session, client_id),
+            consent=present_consent(session, client_id),
             profile=with_habits(session, client_id, told),
         )
         return Client(row.id, row.created_at, details)
@@ -176,41 +147,3 @@ def _fields(details: ClientDraft) -> dict[str, Any]:
         "budget": profile.budget,
         "search": index_of(details.first_name, details.last_name, details.email, details.phone),
     }
-
-
-def _consent_row(client_id: str, consent: Consent, at: datetime) -> ConsentRow:
-    analysis, keep_photos, keep_results, contact = astuple(consent)
-    return ConsentRow(
-        client_id=client_id,
-        at=at,
-        analysis=analysis,
-        keep_photos=keep_photos,
-        keep_results=keep_results,
-        contact=contact,
-    )
-
-
-def _consent(row: ConsentRow) -> Consent:
-    return Consent(row.analysis, row.keep_photos, row.keep_results, row.contact)
-
-
-def _present_consent(session: Session, client_id: str) -> Consent:
-    latest = select(ConsentRow).where(ConsentRow.client_id == client_id).order_by(desc(ConsentRow.id)).limit(1)
-    return _consent(session.exec(latest).one())
-
-
-def _drop_disallowed(session: Session, client_id: str, consent: Consent) -> list[str]:
-    """Delete the rows of what may no longer be kept; returns the names of the files that go with them."""
-    if consent.keep_photos and consent.keep_results:
-        return []
-    mine = select(PhotoRow).join(VisitRow, col(VisitRow.id) == PhotoRow.visit_id)
-    photos = session.exec(mine.where(VisitRow.client_id == client_id)).all()
-    names = [photo.file_name for photo in photos]
-    for photo in photos:
-        session.delete(photo)
-    names += drop_drafts(session, client_id, only_photos=consent.keep_results)
-    names += drop_reports(session, client_id, only_with_photo=consent.keep_results)
-    if not consent.keep_results:
-        for visit in session.exec(select(VisitRow).where(VisitRow.client_id == client_id)):
-            session.delete(visit)
-    return names

@@ -16,13 +16,14 @@ class PeopleRecords:
         self._database = database
 
     def all(self) -> list[User]:
-        """Everybody, in the order of the alphabet."""
+        """Everybody who works here, in the order of the alphabet; not who left."""
         with self._database.transaction() as session:
-            rows = session.exec(select(UserRow).order_by(col(UserRow.name), col(UserRow.id)))
+            here = select(UserRow).where(col(UserRow.left_at).is_(None))
+            rows = session.exec(here.order_by(col(UserRow.name), col(UserRow.id)))
             return [_user(row) for row in rows]
 
     def get(self, user_id: str) -> User:
-        """One of them. Raises ``AccessError`` where there is nobody of this id."""
+        """One of them. Raises ``AccessError`` where nobody of this id works here (any more)."""
         with self._database.transaction() as session:
             return _user(_row(session, user_id))
 
@@ -56,10 +57,24 @@ class PeopleRecords:
             row.wrong = wrong
             session.add(row)
 
+    def set_role(self, user_id: str, role: Role) -> None:
+        """Give somebody another role."""
+        with self._database.transaction() as session:
+            row = _row(session, user_id)
+            row.role = role
+            session.add(row)
+
+    def leave(self, user_id: str, at: datetime) -> None:
+        """Let somebody in no more; the hash of her PIN goes."""
+        with self._database.transaction() as session:
+            row = _row(session, user_id)
+            row.left_at, row.pin = at, ""
+            session.add(row)
+
 
 def _row(session: Session, user_id: str) -> UserRow:
     row = session.get(UserRow, user_id)
-    if row is None:
+    if row is None or row.left_at is not None:
         raise AccessError("nobody")
     return row
 

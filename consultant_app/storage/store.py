@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from consultant_app.files import bundled
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.client_records import ClientRecords
+from consultant_app.storage.consent_records import ConsentRecords
 from consultant_app.storage.database import Database
 from consultant_app.storage.draft_records import DraftRecords
 from consultant_app.storage.faults import Faults
@@ -27,6 +28,7 @@ from consultant_app.storage.migrate import migrate
 from consultant_app.storage.people_records import PeopleRecords
 from consultant_app.storage.photo_vault import PhotoVault
 from consultant_app.storage.report_records import ReportRecords
+from consultant_app.storage.retention_records import RetentionRecords
 from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import VisitRecords
 from consultant_app.texts import Texts
@@ -41,9 +43,11 @@ class Store:
 
     Attributes:
         clients: The clients.
+        consents: What they allowed.
         visits: Their visits.
         drafts: What was begun and not ended.
         people: Who works at the counter.
+        retention: How long what is kept.
         timeline: Their visits as one story.
         reports: The reports that were handed over.
         recovery_passphrase: Generated when the store was just made, to be shown once; else ``None``.
@@ -73,7 +77,7 @@ class Store:
             path = folder / "store.db"
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
-            self.clients, self.visits, self.reports, self.drafts = self._records(folder, keys, self._database)
+            self._make_records(folder, keys, self._database)
             self.people = PeopleRecords(self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
@@ -124,13 +128,15 @@ class Store:
                 leftover.unlink()
         return self._key_ring.create(passphrase)
 
-    def _records(
-        self, folder: Path, keys: Keys, database: Database
-    ) -> tuple[ClientRecords, VisitRecords, ReportRecords, DraftRecords]:
+    def _make_records(self, folder: Path, keys: Keys, database: Database) -> None:
         vault = PhotoVault(folder / "photos", self._faults)
         client_keys = ClientKeys(keys.clients, self._faults)
-        shared = (database, vault, client_keys, self._faults)
-        return ClientRecords(*shared), VisitRecords(*shared), ReportRecords(*shared), DraftRecords(*shared)
+        self.clients = ClientRecords(database, vault, client_keys, self._faults)
+        self.consents = ConsentRecords(database, vault, client_keys, self._faults)
+        self.visits = VisitRecords(database, vault, client_keys, self._faults)
+        self.reports = ReportRecords(database, vault, client_keys, self._faults)
+        self.drafts = DraftRecords(database, vault, client_keys, self._faults)
+        self.retention = RetentionRecords(database, vault, self.clients)
 
     def _tidy(self, database: Database) -> None:
         """End what a crash cut off: erasures, and files whose visit was never committed."""

@@ -7,7 +7,7 @@ together again on reading, so that scores can be compared by SQL and can never d
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, String
+from sqlalchemy import JSON, Column, ForeignKey, String, text
 from sqlmodel import Field, SQLModel
 
 from consultant_app.storage.columns import UtcDateTime
@@ -49,7 +49,10 @@ class ClientRow(SQLModel, table=True):
 
 
 class ConsentRow(SQLModel, table=True):
-    """What a client allowed, from a time on. Rows are only added; a trigger refuses changes."""
+    """What a client allowed, from a time on. Rows are only added; a trigger refuses changes.
+
+    ``text_version`` and ``language`` name the words that she was shown; null and empty in rows of older programs.
+    """
 
     __tablename__ = "consents"
     id: int | None = Field(default=None, primary_key=True)
@@ -59,6 +62,10 @@ class ConsentRow(SQLModel, table=True):
     keep_photos: bool
     keep_results: bool
     contact: bool
+    improve_model: bool = Field(sa_column_kwargs={"server_default": "0"})  # these four as migration 0009 left them
+    text_version: int | None
+    language: str = Field(sa_column_kwargs={"server_default": text("''")})
+    signed: bool = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class VisitRow(SQLModel, table=True):

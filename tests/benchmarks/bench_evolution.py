@@ -20,6 +20,7 @@ from consultant_app.domain.analysis import (
     ZoneScore,
 )
 from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.domain.consent import Signature
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.evolution import Evolution
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps
@@ -56,8 +57,10 @@ def test_sixty_visits(benchmark: Any, tmp_path: Path) -> None:
         return datetime(2021, 1, 1, tzinfo=UTC) + timedelta(days=next(days))
 
     with open_store(tmp_path / "store", "file", now=now) as session:
-        consent = Consent(analysis=True, keep_results=True)
-        client = session.clients.create(ClientDraft("Anna", consent=consent))
+        session.people.appoint_manager("Hélène", "2580")
+        client = session.clients.create(ClientDraft("Anna"))
+        drawn = Signature(600, 200, (((0, 0), (300, 90)),))
+        session.consents.sign(client.id, Consent(analysis=True, keep_results=True), "en", drawn)
         for place in range(VISITS):
             session.visits.save(client.id, _photo(place), Routine())
 

@@ -1,6 +1,7 @@
 """An open store for the services that keep clients and visits; its clock moves a day at every look."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 from skimage import data
 
 from consultant_app.domain.analysis import Analysis, ModelIdentity, Overall, Quality
-from consultant_app.domain.clients import Consent
+from consultant_app.domain.clients import Client, ClientDraft, Consent
+from consultant_app.domain.consent import Signature
 from consultant_app.domain.criteria import Zone
+from consultant_app.domain.people import Role, User
 from consultant_app.domain.photo import RGB, AnalysedPhoto, EvidenceMaps
 from consultant_app.files import resource
 from consultant_app.imaging.baseline_layers import baseline_layers
@@ -23,10 +26,25 @@ from consultant_app.services.store import StoreSession, open_store
 from consultant_app.storage import store as store_module
 from consultant_app.storage.keys import Cost, KeyRing
 
+MANAGER = User("manager", "Hélène", Role.MANAGER)
+DRAWN = Signature(600, 200, (((10, 10), (300, 150)), ((310, 20), (500, 90))))
+
+
+def allow(session: StoreSession, client_id: str, consent: Consent) -> None:
+    """Let a client sign exactly this."""
+    session.consents.sign(client_id, consent, "en", DRAWN)
+
+
+def welcomed(session: StoreSession, draft: ClientDraft) -> Client:
+    """A new client who has signed what her draft says."""
+    client = session.clients.create(replace(draft, consent=Consent()))
+    allow(session, client.id, draft.consent)
+    return session.clients.get(client.id)
+
 
 @pytest.fixture
 def open_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., StoreSession]]:
-    """Opens the store of this test; Argon2id's real cost is left to its own test."""
+    """Opens the store of this test and lets a manager in; Argon2id's real cost is left to its own test."""
     cheap = Cost(memory_kib=8, passes=1, lanes=1)
     monkeypatch.setattr(store_module, "KeyRing", partial(KeyRing, cost=cheap))
     days = iter(range(10_000))
@@ -37,6 +55,7 @@ def open_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
             return datetime(2026, 5, 4, 9, 30, tzinfo=UTC) + timedelta(days=next(days))
 
         opened.append(open_store(tmp_path / "store", "file", language=language, now=now))
+        opened[-1].access.enter(MANAGER)
         return opened[-1]
 
     yield open_it

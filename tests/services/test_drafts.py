@@ -6,18 +6,19 @@ import pytest
 from consultant_app.domain.clients import ClientDraft, Consent
 from consultant_app.domain.drafts import DraftKind, FormDraft, VisitDraft
 from consultant_app.domain.routine import Routine
+from tests.services.conftest import allow, welcomed
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
 def draft(session, everything, small_photo) -> VisitDraft:
-    client = session.clients.create(ClientDraft("Anna", consent=everything))
+    client = welcomed(session, ClientDraft("Anna", consent=everything))
     return VisitDraft("v1", client.id, AT, small_photo.analysis, small_photo, Routine(), "a note")
 
 
 def _with(session, draft, consent: Consent) -> None:
-    session.clients.update(draft.client_id, ClientDraft("Anna", consent=consent))
+    allow(session, draft.client_id, consent)
 
 
 def test_a_draft_goes_as_far_as_the_consent(session, draft, everything):

@@ -16,6 +16,7 @@ from consultant_app.services.analysis import AnalysisService
 from consultant_app.services.evolution import EvolutionService, Rescored
 from consultant_app.services.store import StoreSession
 from consultant_app.services.visits import ConsentError
+from tests.services.conftest import allow, welcomed
 
 NEW = ModelIdentity("skin", "2.0.0", "22" * 32)
 
@@ -64,7 +65,7 @@ def service(session: StoreSession, fake: FakeEngine) -> EvolutionService:
 
 @pytest.fixture
 def client(session: StoreSession, everything: Consent) -> Client:
-    return session.clients.create(ClientDraft("Anna", consent=everything))
+    return welcomed(session, ClientDraft("Anna", consent=everything))
 
 
 @pytest.fixture
@@ -145,9 +146,7 @@ def test_without_consent_nothing_is_scored_again(
     service: EvolutionService, session: StoreSession, client: Client, keep: Callable[[str], str]
 ) -> None:
     kept = keep("a")
-    session.clients.update(
-        client.id, replace(client.details, consent=replace(client.details.consent, analysis=False))
-    )
+    allow(session, client.id, replace(client.details.consent, analysis=False))
     with pytest.raises(ConsentError):
         service.rescore((kept,))
 
@@ -155,7 +154,7 @@ def test_without_consent_nothing_is_scored_again(
 def test_without_a_photo_there_is_nothing_to_compare_or_to_score(
     service: EvolutionService, session: StoreSession, small_photo: AnalysedPhoto, everything: Consent
 ) -> None:
-    client = session.clients.create(ClientDraft("Zoe", consent=replace(everything, keep_photos=False)))
+    client = welcomed(session, ClientDraft("Zoe", consent=replace(everything, keep_photos=False)))
     ids = [session.visits.save(client.id, small_photo, Routine()).id for _ in range(2)]
     assert service.compare(ids[0], ids[1]) is None
     assert service.rescore(ids).failed == tuple(ids)

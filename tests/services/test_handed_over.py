@@ -7,11 +7,12 @@ from consultant_app.domain.errors import StorageError
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.services.store import StoreSession
+from tests.services.conftest import DRAWN, welcomed
 
 
 @pytest.fixture
 def client(session: StoreSession, everything: Consent) -> Client:
-    return session.clients.create(ClientDraft("Anna", consent=everything))
+    return welcomed(session, ClientDraft("Anna", consent=everything))
 
 
 @pytest.fixture
@@ -20,8 +21,7 @@ def visit_id(session: StoreSession, client: Client, small_photo: AnalysedPhoto) 
 
 
 def allow(session: StoreSession, client: Client, **changes: bool) -> None:
-    consent = replace(client.details.consent, **changes)
-    session.clients.update(client.id, replace(client.details, consent=consent))
+    session.consents.sign(client.id, replace(client.details.consent, **changes), "en", DRAWN)
 
 
 def test_what_was_handed_over_is_reopened_as_it_was(session: StoreSession, visit_id: str) -> None:

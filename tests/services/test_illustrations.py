@@ -12,6 +12,7 @@ from consultant_app.domain.routine import Routine
 from consultant_app.imaging.decode import decode_photo
 from consultant_app.imaging.provenance import SOURCE_TYPE
 from consultant_app.services.illustrations import write_illustration
+from tests.services.conftest import welcomed
 
 MODEL = ModelIdentity("editor", "1.2", "00" * 32)
 PICTURE = Illustration(np.full((240, 320, 3), 180, np.uint8), {"redness": -1.0}, MODEL, "a.jpg")
@@ -46,7 +47,7 @@ def test_it_cannot_come_back_as_a_clients_photograph(tmp_path):
 def test_a_visit_cannot_be_kept_with_it(session, everything):
     from consultant_app.domain.clients import ClientDraft
 
-    client = session.clients.create(ClientDraft("Ada", "Byron", consent=everything))
+    client = welcomed(session, ClientDraft("Ada", "Byron", consent=everything))
     with pytest.raises(TypeError, match="not with Illustration"):
         session.visits.save(client.id, PICTURE, Routine())
     assert session.visits.history(client.id) == []

@@ -4,6 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from consultant_app.domain.people import AccessError, Role
+from consultant_app.services.access import AccessDeniedError
 from consultant_app.services.people import PeopleService
 from consultant_app.services.store import seed_demonstration
 
@@ -30,7 +31,12 @@ def made(session, clock):
     def make() -> PeopleService:
         records = session._store.people
         return PeopleService(
-            records, session._store.recovers, lambda: datetime(2026, 5, 4, tzinfo=UTC), clock, CHEAP
+            records,
+            session._store.recovers,
+            lambda: datetime(2026, 5, 4, tzinfo=UTC),
+            session.access,
+            clock,
+            CHEAP,
         )
 
     return make
@@ -58,16 +64,62 @@ def test_the_first_manager_is_appointed_once(people):
         people.appoint_manager("Other", "2580")
 
 
-def test_only_a_manager_adds_people_whatever_a_caller_says(people):
+def test_only_a_manager_adds_people_and_what_they_open_with_is_looked_at(people):
+    consultant = people.add(" Noor ", Role.CONSULTANT, "correct horse")
+    assert people.all()[1] == consultant
+    for name, pin, said in (
+        ("  ", "7391", "name"),
+        ("Third", "1234", "first that"),
+        ("Third", "12ab", "Choose a PIN"),
+    ):
+        with pytest.raises(AccessError, match=said):
+            people.add(name, Role.CONSULTANT, pin)
+    people.unlock(consultant.id, "correct horse")
+    with pytest.raises(AccessDeniedError, match="Manager"):
+        people.add("Third", Role.MANAGER, "7391")
+
+
+def test_who_unlocks_is_in_and_locking_lets_her_out(people, session):
     [manager] = people.all()
-    consultant = people.add(manager, "Noor", Role.CONSULTANT, "7391")
-    forged = type(consultant)(consultant.id, consultant.name, Role.MANAGER)
-    with pytest.raises(AccessError, match="Only a manager"):
-        people.add(forged, "Third", Role.CONSULTANT, "7391")
-    with pytest.raises(AccessError, match="name"):
-        people.add(manager, "  ", Role.CONSULTANT, "7391")
-    with pytest.raises(AccessError, match="first that"):
-        people.add(manager, "Third", Role.CONSULTANT, "1234")
+    assert session.access.user == manager
+    people.lock()
+    assert session.access.user is None
+    with pytest.raises(AccessError, match="locked"):
+        session.clients.search()
+    _wrong(people, manager, 1)
+    assert session.access.user is None
+    people.unlock(manager.id, "2580")
+    assert session.access.user == manager
+
+
+def test_a_manager_lets_a_held_up_consultant_try_again_or_sets_her_pin(people):
+    noor = people.add("Noor", Role.CONSULTANT, "7391")
+    _wrong(people, noor, 3)
+    people.let_try(noor.id)
+    assert people.wait_s(noor.id) == 0
+    _wrong(people, noor, 3)
+    with pytest.raises(AccessError, match="Choose a PIN"):
+        people.set_pin(noor.id, "1")
+    people.set_pin(noor.id, "8462")
+    assert people.unlock(noor.id, "8462") == noor
+
+
+def test_a_role_is_changed_and_who_left_is_nobody(people):
+    [manager] = people.all()
+    noor = people.add("Noor", Role.CONSULTANT, "7391")
+    people.set_role(noor.id, Role.MODEL_TEAM)
+    assert people.all()[1].role is Role.MODEL_TEAM
+    people.remove(noor.id)
+    assert people.all() == [manager]
+    with pytest.raises(AccessError, match="no longer works"):
+        people.unlock(noor.id, "7391")
+
+
+def test_a_manager_cannot_leave_the_counter_without_one(people):
+    [manager] = people.all()
+    for act in (lambda: people.remove(manager.id), lambda: people.set_role(manager.id, Role.CONSULTANT)):
+        with pytest.raises(AccessError, match="to yourself"):
+            act()
 
 
 def test_the_pin_is_kept_as_argon2id_only(people, session):

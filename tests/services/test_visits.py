@@ -9,12 +9,13 @@ from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.services.store import StoreSession
 from consultant_app.services.visits import ConsentError
+from tests.services.conftest import welcomed
 
 
 def test_a_visit_is_kept_and_read_back(
     session: StoreSession, everything: Consent, small_photo: AnalysedPhoto
 ) -> None:
-    client = session.clients.create(ClientDraft("Anna", consent=everything))
+    client = welcomed(session, ClientDraft("Anna", consent=everything))
     first = session.visits.save(client.id, small_photo, Routine(), "a note")
     second = session.visits.save(client.id, small_photo, Routine())
     assert session.visits.history(client.id) == [second, first]
@@ -46,7 +47,7 @@ def test_without_consent_nothing_is_kept_and_the_reason_said(
 ) -> None:
     for language, words in (("en", english), ("fr", french)):
         with open_session(language) as session:
-            client = session.clients.create(ClientDraft("Anna", consent=consent))
+            client = welcomed(session, ClientDraft("Anna", consent=consent))
             with pytest.raises(ConsentError, match=words):
                 session.visits.save(client.id, small_photo, Routine())
             assert session.visits.history(client.id) == []
@@ -55,7 +56,7 @@ def test_without_consent_nothing_is_kept_and_the_reason_said(
 def test_without_consent_to_photos_the_analysis_alone_is_kept(
     session: StoreSession, everything: Consent, small_photo: AnalysedPhoto
 ) -> None:
-    client = session.clients.create(ClientDraft("Anna", consent=replace(everything, keep_photos=False)))
+    client = welcomed(session, ClientDraft("Anna", consent=replace(everything, keep_photos=False)))
     summary = session.visits.save(client.id, small_photo, Routine())
     assert not summary.has_photo
     saved = session.visits.open(summary.id)

@@ -28,6 +28,7 @@ from consultant_app.domain.analysis import (
 )
 from consultant_app.domain.catalogue import Product, Step, Time
 from consultant_app.domain.clients import Client, ClientDraft, Consent, Profile
+from consultant_app.domain.consent import SignedConsent
 from consultant_app.domain.criteria import CRITERIA, Criterion, Zone
 from consultant_app.domain.photo import AnalysedPhoto, EvidenceMaps, SidePhoto
 from consultant_app.domain.routine import Exclusion, Reason, Recommendation, Routine
@@ -41,6 +42,12 @@ from consultant_app.texts import texts
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 EVERYTHING = Consent(analysis=True, keep_photos=True, keep_results=True, contact=True)
+
+
+def allow(store: Store, client: Client, at: datetime = NOW, **changed: bool) -> None:
+    """Record that a client's first consent holds but for what changed."""
+    consent = replace(client.details.consent, **changed)
+    store.consents.record(client.id, SignedConsent(consent, 1, "en"), at)
 
 
 class OpenStore(Protocol):

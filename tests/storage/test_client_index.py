@@ -4,6 +4,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from consultant_app.domain.clients import Client, ClientDraft, Consent
+from consultant_app.domain.consent import SignedConsent
 from consultant_app.domain.routine import Routine
 from consultant_app.storage.index_tables import ClientIndexRow
 from consultant_app.storage.visit_records import NewVisit
@@ -29,7 +30,8 @@ def test_who_came_last_comes_first_then_the_newest_then_the_alphabet(store, phot
 def test_a_new_name_and_a_withdrawn_visit_are_found_at_once(store, photo):
     _add(store, "a", "Zoe")
     store.visits.add(NewVisit("a", NOW, photo, Routine(), "", keep_photo=False))
-    store.clients.replace("a", ClientDraft("Ada", consent=Consent(analysis=True)), NOW)
+    store.clients.replace("a", ClientDraft("Ada"))
+    store.consents.record("a", SignedConsent(Consent(analysis=True)), NOW)
     assert store.clients.search("zo") == []
     [found] = store.clients.search("ad")
     assert (found.last_visit, found.visit_count) == (None, 0)

@@ -32,6 +32,11 @@ def test_a_client_comes_back_equal(store: Store, client: Client) -> None:
     assert store.clients.get(client.id) == client
 
 
+def test_a_change_of_details_leaves_the_consent_alone(store: Store, client: Client) -> None:
+    store.clients.replace(client.id, replace(client.details, notes="x", consent=Consent()))
+    assert store.clients.get(client.id).details == replace(client.details, notes="x")
+
+
 def test_the_most_recent_visit_comes_first(store: Store, photo: AnalysedPhoto) -> None:
     early, late = _add(store, 1, "Early"), _add(store, 2, "Late")
     _add(store, 3, "Never"), _add(store, 4, "New")
@@ -58,46 +63,15 @@ def test_signs_of_the_search_language_are_ordinary_letters(store: Store) -> None
 
 def test_a_change_is_kept_and_searched(store: Store, client: Client) -> None:
     details = replace(client.details, last_name="Martin", email="", phone="")
-    assert store.clients.replace(client.id, details, LATER) == replace(client, details=details)
+    assert store.clients.replace(client.id, details) == replace(client, details=details)
     assert _names(store, "martin") == ["Zoë Martin"]
     assert _names(store, "lefevre") == []
-
-
-def test_consents_are_added_only_where_they_change(store: Store, client: Client) -> None:
-    store.clients.replace(client.id, replace(client.details, notes="x"), LATER)
-    withdrawn = replace(client.details, consent=Consent(analysis=True))
-    store.clients.replace(client.id, withdrawn, LATER)
-    assert store.clients.consents(client.id) == [(AT, client.details.consent), (LATER, Consent(analysis=True))]
-
-
-def test_withdrawing_photos_deletes_them_and_their_key(store: Store, client: Client, photo: AnalysedPhoto) -> None:
-    visit_id = _visit(store, client.id, AT, photo)
-    consent = replace(client.details.consent, keep_photos=False)
-    store.clients.replace(client.id, replace(client.details, consent=consent), LATER)
-    visit = store.visits.open(visit_id)
-    assert visit.photo is None
-    assert not visit.summary.has_photo
-    assert visit.analysis == photo.analysis
-    assert store.visits._vault.names() == set()
-    store.clients.replace(client.id, client.details, LATER)
-    assert store.visits.open(_visit(store, client.id, LATER, photo)).photo is not None
-
-
-def test_withdrawing_results_deletes_the_visits(store: Store, client: Client, photo: AnalysedPhoto) -> None:
-    _visit(store, client.id, AT, photo)
-    other = _add(store, 1, "Other")
-    kept = _visit(store, other, AT, photo)
-    consent = replace(client.details.consent, keep_results=False)
-    store.clients.replace(client.id, replace(client.details, consent=consent), LATER)
-    assert store.visits.history(client.id) == []
-    assert store.visits.open(kept).photo is not None
 
 
 def test_who_is_not_there_is_said(store: Store, client: Client) -> None:
     for call in (
         lambda: store.clients.get("nobody"),
-        lambda: store.clients.replace("nobody", client.details, AT),
-        lambda: store.clients.consents("nobody"),
+        lambda: store.clients.replace("nobody", client.details),
         lambda: store.clients.erase("nobody", AT),
     ):
         with pytest.raises(StorageError, match="no longer in the store"):

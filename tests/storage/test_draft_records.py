@@ -11,7 +11,7 @@ from consultant_app.domain.drafts import DraftKind, FormDraft, VisitDraft
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.routine import Routine
 from consultant_app.storage.visit_records import NewVisit
-from tests.storage.conftest import EVERYTHING, NOW
+from tests.storage.conftest import NOW, allow
 
 ID = "5d0e5b7c-31f6-4f51-9d5a-0f4b1d1d7a01"
 
@@ -104,7 +104,7 @@ def test_a_form_is_kept_as_typed_and_ends_with_its_client(store, form, client):
 def test_a_form_of_a_known_client_ends_when_her_details_are_stored(store, form, client):
     store.drafts.keep_form(replace(form, client_id=client.id))
     assert store.drafts.pending()[0].display_name == client.display_name
-    store.clients.replace(client.id, client.details, NOW, "f1")
+    store.clients.replace(client.id, client.details, "f1")
     assert store.drafts.pending() == []
 
 
@@ -119,10 +119,10 @@ def test_a_discarded_draft_leaves_no_file(store, visit, folder):
 
 def test_withdrawn_consent_reaches_the_drafts(store, visit, client, folder):
     store.drafts.keep_visit(visit)
-    store.clients.replace(client.id, replace(client.details, consent=replace(EVERYTHING, keep_photos=False)), NOW)
+    allow(store, client, keep_photos=False)
     assert _files(folder) == []
     assert store.drafts.open_visit(ID).photo is None
-    store.clients.replace(client.id, replace(client.details, consent=replace(EVERYTHING, keep_results=False)), NOW)
+    allow(store, client, keep_results=False)
     assert store.drafts.pending() == []
 
 

@@ -26,15 +26,15 @@ def rows(store: Store) -> int:
 
 def test_wishes_and_habits_come_back_and_go(store: Store, client: Client) -> None:
     told = replace(client.details, profile=HABITS)
-    assert store.clients.replace(client.id, told, AT).details.profile == HABITS
+    assert store.clients.replace(client.id, told).details.profile == HABITS
     assert store.clients.get(client.id).details.profile == HABITS
     plain = replace(client.details, profile=Profile(allergens=("LIMONENE",)))
-    assert store.clients.replace(client.id, plain, AT).details.profile == plain.profile
+    assert store.clients.replace(client.id, plain).details.profile == plain.profile
     assert rows(store) == 0
 
 
 def test_they_go_with_the_client(store: Store, client: Client) -> None:
-    store.clients.replace(client.id, replace(client.details, profile=HABITS), AT)
+    store.clients.replace(client.id, replace(client.details, profile=HABITS))
     assert rows(store) == 1
     store.clients.erase(client.id, AT)
     assert rows(store) == 0

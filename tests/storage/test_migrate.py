@@ -42,7 +42,10 @@ def path(tmp_path: Path, faults: Faults) -> Path:
             "INSERT INTO clients VALUES ('anna', '2026-01-01 00:00:00', 'Anna', '', NULL, '', '', 'en', '', '[]',"
             " 0, 0, 0, NULL, ' anna', x'00')"
         )
-        connection.exec_driver_sql("INSERT INTO consents VALUES (1, 'anna', '2026-01-01 00:00:00', 1, 1, 1, 1)")
+        connection.exec_driver_sql(
+            "INSERT INTO consents (client_id, at, analysis, keep_photos, keep_results, contact)"
+            " VALUES ('anna', '2026-01-01 00:00:00', 1, 1, 1, 1)"
+        )
     database.close()
     return path
 

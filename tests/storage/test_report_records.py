@@ -1,9 +1,8 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from consultant_app.domain.clients import Client, Consent
+from consultant_app.domain.clients import Client
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
@@ -11,7 +10,7 @@ from consultant_app.storage.report_records import NewReport
 from consultant_app.storage.store import Store
 from consultant_app.storage.visit_records import NewVisit
 
-from .conftest import NOW, OpenStore
+from .conftest import NOW, OpenStore, allow
 
 PDF, PLAIN = b"%PDF with her face " * 50, b"%PDF in lines " * 50
 
@@ -58,8 +57,7 @@ def test_without_photos_only_what_shows_no_photo_stays_and_under_a_new_key(
     seen = store.reports.add(new(visit_id))
     unseen = store.reports.add(new(visit_id, PLAIN, with_photo=False))
     before = files(store)
-    consent = replace(client.details.consent, keep_photos=False)
-    store.clients.replace(client.id, replace(client.details, consent=consent), NOW)
+    allow(store, client, keep_photos=False)
     assert store.reports.history(visit_id) == [unseen]
     assert store.reports.open(unseen.id) == PLAIN
     with pytest.raises(StorageError, match="no longer in the client file"):
@@ -74,15 +72,14 @@ def test_a_report_that_cannot_be_read_any_more_does_not_hold_up_a_withdrawal(
     store.reports.add(new(visit_id, PLAIN, with_photo=False))
     for owner, name in store.visits._vault.names():
         (store.visits._vault._folder / owner / name).write_bytes(b"altered")
-    consent = replace(client.details.consent, keep_photos=False)
-    store.clients.replace(client.id, replace(client.details, consent=consent), NOW)
+    allow(store, client, keep_photos=False)
     assert store.reports.history(visit_id) == []
     assert not files(store)
 
 
 def test_without_results_and_after_an_erasure_nothing_is_left(store: Store, client: Client, visit_id: str) -> None:
     store.reports.add(new(visit_id, PLAIN, with_photo=False))
-    store.clients.replace(client.id, replace(client.details, consent=Consent(analysis=True)), NOW)
+    allow(store, client, keep_photos=False, keep_results=False)
     assert not files(store)
     assert store.reports.history(visit_id) == []
 

@@ -4,8 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from sqlcipher3 import dbapi2
 
 from consultant_app import files
 from consultant_app.domain.clients import Client
+from consultant_app.domain.consent import Signature, SignedConsent
+from consultant_app.domain.drafts import FormDraft, VisitDraft
 from consultant_app.domain.errors import StorageError
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
 from consultant_app.storage import client_records, database
+from consultant_app.storage.report_records import NewReport
 from consultant_app.storage.store import Store
 from consultant_app.storage.visit_records import NewVisit
+from tests.storage.conftest import allow
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PAGE, RESERVED, SALT = 4096, 80, 16
@@ -106,21 +110,46 @@ def test_nothing_lies_in_the_clear(store: Store, visit: NewVisit, folder: Path) 
     assert b"\xff\xd8\xff" not in b"".join(path.read_bytes()[:3] for path in folder.glob("photos/*/*"))
 
 
+def _all_of_her(store: Store, visit: NewVisit) -> None:
+    """A visit, a report, an unfinished visit, a form being typed, a signature."""
+    client = store.clients.get(visit.client_id)
+    summary = store.visits.add(visit)
+    store.reports.add(NewReport(summary.id, AT, "fr", with_photo=True, pdf=b"%PDF sentinel-of-the-report"))
+    store.drafts.keep_visit(
+        VisitDraft(
+            "draft", client.id, AT, visit.analysis, visit.kept_photo, visit.routine, "sentinel-of-the-draft"
+        )
+    )
+    store.drafts.keep_form(FormDraft("form", client.id, AT, "", {"notes": "sentinel-of-the-form"}))
+    drawn = Signature(600, 200, (((10, 10), (500, 150)),))
+    store.consents.record(client.id, SignedConsent(client.details.consent, 1, "fr", drawn), AT)
+
+
 def test_an_erased_client_leaves_nothing_even_for_the_owner_of_the_key(
     store: Store, visit: NewVisit, folder: Path
 ) -> None:
-    store.visits.add(visit)
+    _all_of_her(store, visit)
     assert store._database is not None
     store._database.checkpoint()
+    sentinels = (*SENTINELS, "sentinel-of-the-draft", "sentinel-of-the-form")
     seen = _decrypted_pages(store, folder / "store.db")
-    assert all(sentinel.encode() in seen for sentinel in SENTINELS), "the test must be able to see"
-    assert len(list(folder.glob("photos/*/*"))) == 2
+    assert all(sentinel.encode() in seen for sentinel in sentinels), "the test must be able to see"
+    assert len(list(folder.glob("photos/*/*"))) == 5
+    with store._database.connection() as connection:
+        [(sealed_key,)] = connection.exec_driver_sql("SELECT sealed_key FROM clients").all()
+        [(signature,)] = connection.exec_driver_sql("SELECT sealed FROM signatures").all()
+    begun = time.monotonic()
     store.clients.erase(visit.client_id, AT)
+    assert time.monotonic() - begun < 2
     store._database.checkpoint()
     assert (folder / "store.db-wal").stat().st_size == 0
     left = _decrypted_pages(store, folder / "store.db")
-    assert not [sentinel for sentinel in SENTINELS if sentinel.encode() in left]
+    assert not [sentinel for sentinel in sentinels if sentinel.encode() in left]
+    assert sealed_key not in left
+    assert signature not in left
     assert not list(folder.glob("photos/*"))
+    elsewhere = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert not [word for word in (*sentinels, "sentinel-of-the-report") if word.encode() in elsewhere]
     assert visit.client_id.encode() in left  # the ledger: her random id and the time
 
 
@@ -147,8 +176,7 @@ def test_an_erasure_under_a_reading_program_says_what_is_left_to_do(
 
 def test_withdrawn_results_leave_nothing(store: Store, visit: NewVisit, client: Client, folder: Path) -> None:
     store.visits.add(visit)
-    consent = replace(client.details.consent, keep_results=False, keep_photos=False)
-    store.clients.replace(client.id, replace(client.details, consent=consent), AT)
+    allow(store, client, keep_results=False, keep_photos=False)
     left = _decrypted_pages(store, folder / "store.db")
     assert b"sentinel-of-the-photo" not in left
     assert b"sentinel-of-the-visit" not in left

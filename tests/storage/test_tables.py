@@ -29,4 +29,4 @@ def test_a_given_consent_cannot_be_rewritten(store: Store, client: Client) -> No
     assert store._database is not None
     with pytest.raises(DBAPIError, match="never changed"), store._database.connection() as connection:
         connection.exec_driver_sql("UPDATE consents SET keep_photos = 0")
-    assert [consent for _, consent in store.clients.consents(client.id)] == [client.details.consent]
+    assert [entry.consent for entry in store.consents.history(client.id)] == [client.details.consent]
