@@ -1,4 +1,4 @@
-"""What was begun and not ended: a visit that is not saved yet, a client's form that is not stored yet."""
+"""What was begun and not ended: a photo not read yet, a visit not saved yet, a client's form not stored yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from consultant_app.domain.analysis import Analysis
-from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.photo import RGB, AnalysedPhoto
 from consultant_app.domain.routine import Routine
 
 
@@ -77,3 +77,31 @@ class VisitDraft:
     photo: AnalysedPhoto | None
     routine: Routine
     note: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenDraft:
+    """A visit from the release of its photo until that has been read.
+
+    Attributes:
+        id: Random UUID in text; the visit that comes of it has it, too.
+        client_id: Whose visit.
+        started_at: When the photo was taken, aware.
+        name: What stands in for a file name in the result.
+        camera_id, camera_name: Of the camera, whose calibration then holds for the pictures.
+        pictures: Those of the release, uint8 [H, W, 3] each, oldest first; at least one.
+        at: When each arrived, seconds of a clock that means nothing after a restart.
+    """
+
+    id: str
+    client_id: str
+    started_at: datetime
+    name: str
+    camera_id: str
+    camera_name: str
+    pictures: tuple[RGB, ...]
+    at: tuple[float, ...]
+
+
+Draft = FormDraft | VisitDraft | TakenDraft
+"""Whatever was begun and not ended."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
+from consultant_app.domain.drafts import Draft, DraftKind, DraftSummary, FormDraft, TakenDraft, VisitDraft
 from consultant_app.domain.errors import StorageError
 from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.storage.client_records import ClientRecords
@@ -50,6 +50,22 @@ class DraftService:
         return True
 
     @needs(UseCase.KEEP_DRAFT)
+    def keep_taken(self, draft: TakenDraft) -> bool:
+        """Keep a photo that is still to be read, where all that its visit is made of may be kept.
+
+        Returns:
+            Whether it was kept; ``False`` where she lets no photo or no result be kept.
+        """
+        consent = self._clients.get(draft.client_id).details.consent
+        if not (consent.analysis and consent.keep_results and consent.keep_photos):
+            return False
+        self._records.keep_taken(draft)
+        return True
+
+    def rewrite_visit(self, draft: VisitDraft) -> bool:
+        """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
+        return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)
+
     def rewrite_visit(self, draft: VisitDraft) -> bool:
         """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
         return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)
@@ -60,12 +76,16 @@ class DraftService:
         return self._records.open_form(draft_id)
 
     @needs(UseCase.READ_DRAFT)
-    def open_visit(self, draft_id: str) -> VisitDraft:
-        """Read a visit back. Raises ``StorageError`` where it ended meanwhile, or its photo is damaged."""
+    def open_visit(self, draft_id: str) -> VisitDraft | TakenDraft:
+        """Read a visit back, or the photo of one that is still to be read.
+
+        Raises:
+            StorageError: it ended meanwhile, or its photo is damaged.
+        """
         return self._records.open_visit(draft_id)
 
     @needs(UseCase.KEEP_DRAFT)
-    def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
+    def discard(self, summary: DraftSummary) -> Draft | None:
         """Delete a draft.
 
         Returns:

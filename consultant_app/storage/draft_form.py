@@ -1,6 +1,7 @@
 """A visit's draft as JSON, and back. Exact: what is read equals what was kept."""
 
 import dataclasses
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.catalogue import Product, Step, Time
 from consultant_app.domain.criteria import Zone
-from consultant_app.domain.drafts import VisitDraft
+from consultant_app.domain.drafts import TakenDraft, VisitDraft
+from consultant_app.domain.photo import RGB
 from consultant_app.domain.routine import Exclusion, Origin, Reason, Recommendation, Routine
 from consultant_app.domain.serial import JsonObject, analysis_from_json, analysis_to_json
 
@@ -22,6 +24,25 @@ def content_of(draft: VisitDraft) -> JsonObject:
         "landmarks": None if landmarks is None else landmarks.tolist(),
         **edits_of(draft.routine, draft.note),
     }
+
+
+def taken_content_of(draft: TakenDraft) -> JsonObject:
+    """All of a photo that was not read yet, but its pixels."""
+    camera = {"camera_id": draft.camera_id, "camera_name": draft.camera_name}
+    return {"taken": {"name": draft.name, **camera, "at": list(draft.at)}}
+
+
+def is_taken(content: JsonObject) -> bool:
+    """Whether it is that of a photo that was not read yet: there is no analysis."""
+    return "taken" in content
+
+
+def taken_in(
+    content: JsonObject, draft_id: str, client_id: str, started_at: datetime, pictures: tuple[RGB, ...]
+) -> TakenDraft:
+    """The draft of ``taken_content_of``, with its pixels."""
+    taken = {**content["taken"], "at": tuple(content["taken"]["at"])}
+    return TakenDraft(draft_id, client_id, started_at, pictures=pictures, **taken)
 
 
 def edits_of(routine: Routine, note: str) -> JsonObject:

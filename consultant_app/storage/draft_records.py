@@ -1,20 +1,24 @@
 """Drafts in the database, and the encrypted files of those that have a photo."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from sqlmodel import Session, col, desc, select
 
-from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
-from consultant_app.domain.photo import AnalysedPhoto
+from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, TakenDraft, VisitDraft
 from consultant_app.domain.routine import Routine
-from consultant_app.storage import draft_form
+from consultant_app.domain.serial import JsonObject
+from consultant_app.storage import draft_form, photo_form
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.database import Database
 from consultant_app.storage.draft_tables import DraftFileRow, DraftRow
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.photo_files import FILE_KINDS, contents_of, read_photo
-from consultant_app.storage.photo_vault import Owner, PhotoVault, StoredFile
+from consultant_app.storage.photo_vault import Kind, Owner, PhotoVault, StoredFile
 from consultant_app.storage.tables import ClientRow
+
+_TAKEN: Final = "taken"
 
 
 class DraftRecords:
@@ -54,15 +58,26 @@ class DraftRecords:
 
     def keep_visit(self, draft: VisitDraft) -> None:
         """Keep a visit's draft in place of its former state: first the files, then all rows in one transaction."""
+        contents = () if draft.photo is None else contents_of(draft.photo)
+        self._keep(draft, draft_form.content_of(draft), contents)
+
+    def keep_taken(self, draft: TakenDraft) -> None:
+        """Keep a photo that is still to be read; the visit that comes of it takes its place."""
+        pixels = photo_form.taken_to_bytes(draft.pictures)
+        self._keep(draft, draft_form.taken_content_of(draft), [(_TAKEN, pixels)])
+
+    def _keep(
+        self, draft: VisitDraft | TakenDraft, content: JsonObject, contents: Iterable[tuple[Kind, bytes]]
+    ) -> None:
         owner = Owner(draft.client_id, draft.id)
-        files = [] if draft.photo is None else self._put_files(owner, draft.photo)
+        files = self._put_files(owner, contents)
         row = DraftRow(
             id=draft.id,
             kind=DraftKind.VISIT,
             client_id=draft.client_id,
             name="",
             started_at=draft.started_at,
-            content=draft_form.content_of(draft),
+            content=content,
         )
         try:
             with self._database.transaction() as session:
@@ -79,11 +94,11 @@ class DraftRecords:
         """Keep what the consultant changed, the photo being kept already.
 
         Returns:
-            Whether there is such a draft; ``False`` where it never could be kept, or has ended.
+            Whether there is such a draft; ``False`` where it never could be kept, has ended, or is a photo still.
         """
         with self._database.transaction() as session:
             row = session.get(DraftRow, draft_id)
-            if row is None:
+            if row is None or draft_form.is_taken(row.content):
                 return False
             row.content = {**row.content, **draft_form.edits_of(routine, note)}
             session.add(row)
@@ -95,23 +110,26 @@ class DraftRecords:
             row = self._row(session, draft_id)
             return FormDraft(row.id, row.client_id, row.started_at, row.name, dict(row.content))
 
-    def open_visit(self, draft_id: str) -> VisitDraft:
-        """Read a visit's draft back, with its photo where it was kept."""
+    def open_visit(self, draft_id: str) -> VisitDraft | TakenDraft:
+        """Read a visit's draft back, with its photo where it was kept; or the photo that is still to be read."""
         with self._database.transaction() as session:
             row = self._row(session, draft_id)
             files = {
                 kind: StoredFile(kind, file.file_name, file.nonce, file.sha256)
                 for file in session.exec(select(DraftFileRow).where(DraftFileRow.draft_id == draft_id))
-                for kind in FILE_KINDS
+                for kind in (*FILE_KINDS, _TAKEN)
                 if file.kind == kind
             }
             owner = Owner(str(row.client_id), row.id)
             sealed_key = session.get_one(ClientRow, owner.client_id).sealed_key
             content, started_at = dict(row.content), row.started_at
+        key = self._keys.open(owner.client_id, sealed_key)
+        if draft_form.is_taken(content):
+            pictures = photo_form.taken_from_bytes(self._vault.get(owner, files[_TAKEN], key))
+            return draft_form.taken_in(content, draft_id, owner.client_id, started_at, pictures)
         analysis = draft_form.analysis_in(content)
         photo = None
         if files:
-            key = self._keys.open(owner.client_id, sealed_key)
             photo = read_photo(self._vault, owner, files, key, analysis)
             photo = replace(photo, landmarks=draft_form.landmarks_in(content))
         routine = draft_form.routine_in(content)
@@ -126,13 +144,13 @@ class DraftRecords:
         if client_id is not None:
             self._vault.discard(client_id, names)
 
-    def _put_files(self, owner: Owner, photo: AnalysedPhoto) -> list[StoredFile]:
+    def _put_files(self, owner: Owner, contents: Iterable[tuple[Kind, bytes]]) -> list[StoredFile]:
         with self._database.transaction() as session:
             row = session.get(ClientRow, owner.client_id)
             if row is None:
                 raise self._faults("no_client")
             key = self._keys.open(owner.client_id, row.sealed_key)
-        return self._vault.put_all(owner, contents_of(photo), key)
+        return self._vault.put_all(owner, contents, key)
 
     def _row(self, session: Session, draft_id: str) -> DraftRow:
         row = session.get(DraftRow, draft_id)
@@ -158,7 +176,9 @@ def drop_drafts(session: Session, client_id: str, *, only_photos: bool) -> list[
     ).all()
     names = []
     for row in rows:
-        names += _drop_files(session, row.id) if only_photos else end_draft(session, row.id)
+        # Of a photo that is still to be read, nothing is left without the photo.
+        stays = only_photos and not draft_form.is_taken(row.content)
+        names += _drop_files(session, row.id) if stays else end_draft(session, row.id)
     return names
 
 

@@ -7,6 +7,7 @@ of the camera survives: only pixels reach this module.
 """
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,20 @@ def photo_from_bytes(data: bytes) -> RGB:
     """The pixels uint8 [H, W, 3] of ``photo_to_bytes``; ``data`` is trusted, it was authenticated."""
     with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
         return np.array(image, dtype=np.uint8)
+
+
+def taken_to_bytes(pictures: Sequence[RGB]) -> bytes:
+    """The pictures of one release, each as ``photo_to_bytes``: their scores are those of a photo that was kept."""
+    out = io.BytesIO()
+    packed = [np.frombuffer(photo_to_bytes(rgb), np.uint8) for rgb in pictures]
+    np.savez(out, allow_pickle=False, **{str(place): data for place, data in enumerate(packed)})
+    return out.getvalue()
+
+
+def taken_from_bytes(data: bytes) -> tuple[RGB, ...]:
+    """The pictures of ``taken_to_bytes``, in their order."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as packed:
+        return tuple(photo_from_bytes(packed[str(place)].tobytes()) for place in range(len(packed.files)))
 
 
 def maps_to_bytes(evidence: EvidenceMaps, polygons: Polygons) -> bytes:

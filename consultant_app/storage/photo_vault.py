@@ -16,8 +16,8 @@ from consultant_app.files import write_atomically
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.sealing import Sealed, UnsealError, seal, unseal
 
-Kind = Literal["photo", "maps", "photo_left", "maps_left", "photo_right", "maps_right", "report"]
-"""What a file holds: the front photo, its maps, those of a three-quarter view, or a report."""
+Kind = Literal["photo", "maps", "photo_left", "maps_left", "photo_right", "maps_right", "taken", "report"]
+"""What a file holds: the front photo, its maps, those of a side view, a photo still to be read, or a report."""
 
 
 @dataclass(frozen=True, slots=True)

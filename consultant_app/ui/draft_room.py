@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
+from consultant_app.domain.drafts import Draft, DraftKind, DraftSummary, FormDraft
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.presenters.visit_keeper import VisitKeeper
@@ -71,7 +71,7 @@ class DraftRoom(QObject):
             self.presenter.end(draft.id)
             self._offer_back(draft)
 
-    def _offer_back(self, draft: FormDraft | VisitDraft | None) -> None:
+    def _offer_back(self, draft: Draft | None) -> None:
         """Say that it is gone, and for a moment offer it back."""
         words = self.tr("The visit is discarded")
         if draft is None or isinstance(draft, FormDraft):
@@ -84,7 +84,7 @@ class DraftRoom(QObject):
     def _resume_visit(self, draft_id: str) -> None:
         rooms = self._rooms
         if rooms.client.client is not None:
-            rooms.visit.resume(rooms.client.client, draft_id)
+            rooms.visit.resume(rooms.client.client, draft_id, self._ui.language.code)
             rooms.enter(rooms.visit_screen)
 
     def _with_client(self, client_id: str, action: Callable[[], None]) -> None:

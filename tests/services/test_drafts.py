@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from consultant_app.domain.clients import ClientDraft, Consent
-from consultant_app.domain.drafts import DraftKind, FormDraft, VisitDraft
+from consultant_app.domain.drafts import DraftKind, FormDraft, TakenDraft, VisitDraft
 from consultant_app.domain.routine import Routine
 from tests.services.conftest import allow, welcomed
 
@@ -29,6 +29,23 @@ def test_a_draft_goes_as_far_as_the_consent(session, draft, everything):
     assert session.drafts.open_visit("v1").photo is None
     _with(session, draft, replace(everything, keep_results=False))
     assert not session.drafts.keep_visit(draft)
+    assert session.drafts.pending() == []
+
+
+def test_a_photo_is_kept_before_it_is_read_only_where_photos_and_results_may_be(session, draft, everything):
+    pictures = (draft.photo.rgb,)
+    taken = TakenDraft("t1", draft.client_id, AT, "camera-1", "usb-1", "Counter", pictures, (0.0,))
+    for without in ("keep_photos", "keep_results"):
+        _with(session, draft, replace(everything, **{without: False}))
+        assert not session.drafts.keep_taken(taken)
+    assert session.drafts.pending() == []
+    _with(session, draft, everything)
+    assert session.drafts.keep_taken(taken)
+    [summary] = session.drafts.pending()
+    again = session.drafts.discard(summary)
+    assert isinstance(again, TakenDraft)
+    assert session.drafts.keep_taken(again)
+    _with(session, draft, replace(everything, keep_photos=False))
     assert session.drafts.pending() == []
 
 

@@ -31,7 +31,7 @@ from consultant_app.domain.clients import (
     VisitSummary,
 )
 from consultant_app.domain.criteria import CRITERIA
-from consultant_app.domain.drafts import DraftKind, DraftSummary, FormDraft, VisitDraft
+from consultant_app.domain.drafts import Draft, DraftKind, DraftSummary, FormDraft, TakenDraft, VisitDraft
 from consultant_app.domain.errors import ConsultantError, PhotoError, PhotoRefusedError, StorageError
 from consultant_app.domain.illustration import Illustration
 from consultant_app.domain.model_card import CardWords, CriterionCard, ModelCard, ModelSource
@@ -150,7 +150,7 @@ class FakeDrafts:
 
     def __init__(self, people: dict[str, Client]) -> None:
         self._people = people
-        self.kept: dict[str, FormDraft | VisitDraft] = {}
+        self.kept: dict[str, Draft] = {}
         self.writes: list[tuple[str, str]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -169,7 +169,7 @@ class FakeDrafts:
         ]
         return sorted(found, key=lambda each: each.started_at, reverse=True)
 
-    def _keep(self, how: str, draft: FormDraft | VisitDraft) -> bool:
+    def _keep(self, how: str, draft: Draft) -> bool:
         self.gate.wait(10)
         if self.full:
             raise StorageError("The disk is full. Make room and try again.")
@@ -183,16 +183,19 @@ class FakeDrafts:
     def keep_visit(self, draft: VisitDraft) -> bool:
         return self._keep("visit", draft)
 
+    def keep_taken(self, draft: TakenDraft) -> bool:
+        return self._keep("taken", draft)
+
     def rewrite_visit(self, draft: VisitDraft) -> bool:
         return self._keep("edits", draft)
 
     def open_form(self, draft_id: str) -> FormDraft:
         return self.kept[draft_id]
 
-    def open_visit(self, draft_id: str) -> VisitDraft:
+    def open_visit(self, draft_id: str) -> VisitDraft | TakenDraft:
         return self.kept[draft_id]
 
-    def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
+    def discard(self, summary: DraftSummary) -> Draft | None:
         return self.kept.pop(summary.id)
 
     def end(self, draft_id: str | None) -> None:

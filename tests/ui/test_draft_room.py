@@ -196,3 +196,29 @@ def test_a_killed_window_finds_the_visit_and_the_form_again(tmp_path):
         assert kept.note == "half a sen"
         assert kept.photo is not None
         assert kept.routine.recommendations
+
+
+_KILLED_READING = (
+    _KILLED[: _KILLED.index("rooms.analyse(Path")]
+    + """
+import numpy as np
+from consultant_app.capture.frame import Burst, CameraInfo, Frame
+work.analysis.gate.clear()
+frames = tuple(Frame(np.full((48, 64, 3), 90, np.uint8), place, place / 9) for place in range(3))
+rooms.capture.released.emit(Burst(frames, CameraInfo("usb-1", "Counter")))
+wait_for(lambda: bool(work.store.drafts.pending()))
+print("released", flush=True)
+os.kill(os.getpid(), 9)
+"""
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_window_killed_while_it_reads_finds_the_photo_again(tmp_path):
+    words = [sys.executable, "-c", _KILLED_READING, str(tmp_path / "store"), str(ROOT)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.read() == "released\n"
+    with open_store(tmp_path / "store", "file") as session:
+        [waiting] = session.drafts.pending()
+        kept = session.drafts.open_visit(waiting.id)
+        assert (waiting.display_name, len(kept.pictures), kept.camera_id) == ("Anna", 3, "usb-1")

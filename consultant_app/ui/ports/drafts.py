@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from consultant_app.domain.drafts import DraftSummary, FormDraft, VisitDraft
+from consultant_app.domain.drafts import Draft, DraftSummary, FormDraft, TakenDraft, VisitDraft
 
 
 class Drafts(Protocol):
@@ -20,6 +20,10 @@ class Drafts(Protocol):
         """Keep a visit that is not saved yet, as far as the client's consent reaches."""
         ...
 
+    def keep_taken(self, draft: TakenDraft) -> bool:
+        """Keep a photo that is still to be read, as far as the client's consent reaches."""
+        ...
+
     def rewrite_visit(self, draft: VisitDraft) -> bool:
         """Keep what changed since its photo was kept."""
         ...
@@ -28,11 +32,11 @@ class Drafts(Protocol):
         """Read a form back."""
         ...
 
-    def open_visit(self, draft_id: str) -> VisitDraft:
-        """Read a visit back."""
+    def open_visit(self, draft_id: str) -> VisitDraft | TakenDraft:
+        """Read a visit back, or the photo of one that is still to be read."""
         ...
 
-    def discard(self, summary: DraftSummary) -> FormDraft | VisitDraft | None:
+    def discard(self, summary: DraftSummary) -> Draft | None:
         """Delete a draft; what it was, where that can be read."""
         ...
 

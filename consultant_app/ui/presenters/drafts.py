@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from consultant_app.domain.drafts import DraftSummary, FormDraft, VisitDraft
+from consultant_app.domain.drafts import Draft, DraftSummary, FormDraft, TakenDraft
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.ui.ports import Drafts
 from consultant_app.ui.tasks import Lane, TaskRunner
@@ -15,7 +15,7 @@ from consultant_app.ui.tasks import Lane, TaskRunner
 class _Writing:
     """One draft under way: what is written next, and whether its photo has to be written, too."""
 
-    latest: FormDraft | VisitDraft | None = None
+    latest: Draft | None = None
     whole: bool = field(default=False)
 
 
@@ -49,7 +49,7 @@ class DraftsPresenter(QObject):
         """Ask again what waits."""
         self._tasks.run(Lane.STORE, self._drafts.pending, self._take)
 
-    def keep(self, draft: FormDraft | VisitDraft, *, whole: bool = True) -> None:
+    def keep(self, draft: Draft, *, whole: bool = True) -> None:
         """Keep a draft as it stands; ``whole`` off where the photo of a visit is the one that is kept already."""
         if draft.id in self._ended:
             return
@@ -82,17 +82,17 @@ class DraftsPresenter(QObject):
         self.settle(draft_id)
         self._tasks.run(Lane.STORE, lambda: self._drafts.end(draft_id), lambda _: self.refresh())
 
-    def discard(self, summary: DraftSummary, done: Callable[[FormDraft | VisitDraft | None], None]) -> None:
+    def discard(self, summary: DraftSummary, done: Callable[[Draft | None], None]) -> None:
         """Delete a draft, and hand what it was to ``done``, so that it can be brought back."""
         self.settle(summary.id)
 
-        def gone(draft: FormDraft | VisitDraft | None) -> None:
+        def gone(draft: Draft | None) -> None:
             self.refresh()
             done(draft)
 
         self._tasks.run(Lane.STORE, lambda: self._drafts.discard(summary), gone)
 
-    def bring_back(self, draft: FormDraft | VisitDraft) -> None:
+    def bring_back(self, draft: Draft) -> None:
         """Keep a draft again that was given up."""
         self.unsettle(draft.id)
         self.keep(draft)
@@ -102,12 +102,14 @@ class DraftsPresenter(QObject):
         """Read a form back."""
         self._tasks.run(Lane.STORE, lambda: self._drafts.open_form(draft_id), done)
 
-    def _work(self, draft: FormDraft | VisitDraft, *, whole: bool) -> Callable[[], None]:
+    def _work(self, draft: Draft, *, whole: bool) -> Callable[[], None]:
         """What writes a draft, on the store's lane."""
 
         def work() -> None:
             if isinstance(draft, FormDraft):
                 self._drafts.keep_form(draft)
+            elif isinstance(draft, TakenDraft):
+                self._drafts.keep_taken(draft)
             elif whole:
                 self._drafts.keep_visit(draft)
             else:
@@ -115,7 +117,7 @@ class DraftsPresenter(QObject):
 
         return work
 
-    def _write(self, draft: FormDraft | VisitDraft, *, whole: bool) -> None:
+    def _write(self, draft: Draft, *, whole: bool) -> None:
         def written(_: None) -> None:
             self._told = False
             self._next(draft.id)

@@ -4,21 +4,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import Client, SavedVisit, VisitSummary
-from consultant_app.domain.drafts import VisitDraft
+from consultant_app.domain.drafts import TakenDraft, VisitDraft
 from consultant_app.domain.errors import ConsultantError, PhotoRefusedError
 from consultant_app.domain.routine import Routine
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.presenters.outcome import Outcome
 from consultant_app.ui.presenters.shown_result import ShownResult
 from consultant_app.ui.presenters.side_views import SideViews
-from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken
+from consultant_app.ui.presenters.taken import CapturedPhoto, PhotoFile, Taken, captured_again
 from consultant_app.ui.tasks import Lane, Task, TaskRunner
+
+T = TypeVar("T")
 
 
 class Phase(StrEnum):
@@ -72,7 +75,7 @@ class VisitPresenter(ShownResult):
         self.refusal: Analysis | None = None
         self.routine = Routine()
         self.draft_id: str | None = None
-        self.resumed: Analysis | None = None
+        self.resumed: Analysis | Taken | None = None
         self.sides.forget()
         self.summary: VisitSummary | None = None
         self.at: datetime | None = None
@@ -113,8 +116,13 @@ class VisitPresenter(ShownResult):
         """Look at a photo of ``client``, a file or what the camera took; findings are worded in ``language``."""
         taken = PhotoFile(photo) if isinstance(photo, Path) else photo
         self.leave()
-        self.client, self.taken, self.at = client, taken, self._now()
-        self.draft_id = str(uuid4())
+        self.at, self.draft_id = self._now(), str(uuid4())
+        self._read(client, taken, language, force=force)
+
+    def _read(self, client: Client, taken: Taken, language: str, *, force: bool = False) -> None:
+        self.client, self.taken = client, taken
+        if self.at is None:
+            return
         work, profile, age = self._work, client.details.profile, client.age_on(self.at.astimezone().date())
 
         def look() -> Outcome:
@@ -124,20 +132,23 @@ class VisitPresenter(ShownResult):
 
         self.look(look, self._fail)
 
-    def look(
-        self,
-        work: Callable[[], Outcome],
-        failed: Callable[[ConsultantError], None],
-        lane: Lane = Lane.INFERENCE,
-    ) -> None:
-        """Do ``work`` off the GUI thread, and show what it brings."""
+    def look(self, work: Callable[[], Outcome], failed: Callable[[ConsultantError], None]) -> None:
+        """Look at photos, which is the ``work``, off the GUI thread, and show what that brings."""
+        self._ask(Lane.INFERENCE, work, self.show, failed)
 
+    def _ask(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultantError], None],
+    ) -> None:
         def not_shown(error: ConsultantError) -> None:
             self._asked = None
             failed(error)
 
         self.go(Phase.WORKING)
-        self._asked = self._tasks.run(lane, work, self.show, not_shown)
+        self._asked = self._tasks.run(lane, work, done, not_shown)
 
     def stay(self) -> None:
         """Show the result as it was: what was asked for came to nothing."""
@@ -158,19 +169,39 @@ class VisitPresenter(ShownResult):
             visit: SavedVisit = store.visits.open(summary.id)
             return Outcome(visit.analysis, visit.routine, visit.photo, visit.summary, visit.note)
 
-        self.look(read, self._fail, Lane.STORE)
+        self._ask(Lane.STORE, read, self.show, self._fail)
 
-    def resume(self, client: Client, draft_id: str) -> None:
-        """Go on with a visit of ``client`` that was begun and not saved."""
+    def resume(self, client: Client, draft_id: str, language: str) -> None:
+        """Go on with a visit of ``client`` that was begun and not saved; its photo is read if it was not."""
         self.leave()
         self.client = client
         drafts = self._work.store.drafts
 
-        def read() -> Outcome:
+        def read() -> Outcome | TakenDraft:
             draft = drafts.open_visit(draft_id)
+            if isinstance(draft, TakenDraft):
+                return draft
             return Outcome(draft.analysis, draft.routine, draft.photo, note=draft.note, draft=draft)
 
-        self.look(read, self._fail, Lane.STORE)
+        def opened(found: Outcome | TakenDraft) -> None:
+            if isinstance(found, Outcome):
+                self.show(found)
+                return
+            self.draft_id, self.at = found.id, found.started_at
+            taken = self.resumed = captured_again(found)
+            self._read(client, taken, language)
+
+        self._ask(Lane.STORE, read, opened, self._fail)
+
+    def as_taken(self) -> TakenDraft | None:
+        """The photo that was taken and has not become a result, while it is read or refused."""
+        if self.analysis is not None or self.phase not in (Phase.WORKING, Phase.REFUSED):
+            return None
+        if not isinstance(self.taken, CapturedPhoto):
+            return None
+        if self.draft_id is None or self.client is None or self.at is None:
+            return None
+        return self.taken.as_draft(self.draft_id, self.client.id, self.at)
 
     def as_draft(self) -> VisitDraft | None:
         """The visit as it stands, where it is one that would be lost."""
