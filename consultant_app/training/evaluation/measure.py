@@ -25,6 +25,7 @@ from consultant_app.training.evaluation.cost import cost
 from consultant_app.training.evaluation.drawn import Drawn, drawn_of
 from consultant_app.training.evaluation.engine import Engine
 from consultant_app.training.evaluation.guarded import guarded
+from consultant_app.training.evaluation.increments import increments
 from consultant_app.training.evaluation.portraits import portraits
 from consultant_app.training.evaluation.realskin import real_skin
 from consultant_app.training.evaluation.repeatability import repeatability
@@ -100,6 +101,8 @@ def measure(engine: Engine, model: SkinModel, sources: Sources, say: Say) -> dic
         "data": about_data(sources, sets) | {"photographs": len(cases), "faces": len({c.identity for c in cases})},
         **rendered_parts(judged),
     }
+    say("what is added to faces that keep lines of their own")
+    out["increments"] = increments(engine, sets, sources.most)
     say("repeatability on untouched faces")
     faces = load_canvases(sources.data, "holdout")
     again = repeatability(engine, faces, sources.seed)

@@ -62,7 +62,7 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
     def stands_in(name: str) -> Any:
         return lambda *_, **__: {"part": name}
 
-    for name in ("portraits", "real_skin", "baseline_agreement", "cost", "guarded"):
+    for name in ("portraits", "real_skin", "baseline_agreement", "cost", "guarded", "increments"):
         monkeypatch.setattr(subject, name, stands_in(name))
     monkeypatch.setattr(
         subject, "repeatability", lambda *_: {"single": {"part": "one"}, "burst": {"part": "three"}}
@@ -82,4 +82,5 @@ def test_parts_without_material_are_missing(monkeypatch: pytest.MonkeyPatch, gra
         "rendered": {}, "untouched": {"part": "one"}, "burst": {"part": "three"}
     }  # fmt: skip
     assert figures["counter"] == {"part": "guarded"}
-    assert len(said) == 6 + (graded is not None)
+    assert figures["increments"] == {"part": "increments"}
+    assert len(said) == 7 + (graded is not None)

@@ -74,6 +74,24 @@ def breakdown_chapter(figures: Figures) -> str:
         + _by(parts, "by_tone", ITA_CLASSES)
         + "\nBy age of the face that was drawn on (what its generator was asked for):\n\n"
         + _by(parts, "by_age", _names(parts, "by_age"))
+        + _increments(figures.get("increments", {}))
+    )
+
+
+def _increments(found: Figures) -> str:
+    """Nothing where no held-out face was shown untouched first."""
+    if not found:
+        return ""
+    rows = [
+        (name_of(key), number(row, "zones", 0), number(row, "identities", 0), interval(row, "r"))
+        for key, row in found.items()
+    ]
+    return (
+        "\nFaces of over 60 years keep lines, folds and bags of their own through the cleaning, so that no "
+        "absolute truth is known of them and they are in no figure above. What is *added* to them is known: r of "
+        "the amount (mean square of a map over a zone) seen in the second photograph less that in the first, which "
+        "shows the face untouched to another camera, against the amount drawn.\n\n"
+        + table(("criterion", "zones", "faces", "r of increments"), rows)
     )
 
 

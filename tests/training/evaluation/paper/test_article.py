@@ -40,6 +40,13 @@ def test_every_chapter_has_a_text_and_the_abstract_the_runs_numbers(
     assert "firmness of the oval" in abstract
 
 
+def test_increments_are_told_where_old_faces_were_seen(figures: dict[str, Any], tmp_path: Path) -> None:
+    assert "r of increments" not in article(figures, decisions(tmp_path), "command")
+    row = {"zones": 48, "identities": 7, "r": 0.61, "r_low": 0.5, "r_high": 0.7}
+    text = article(figures | {"increments": {"folds": row}}, tmp_path / "docs" / "adr", "command")
+    assert "| 48 | 7 | 0.61 [0.50, 0.70] |" in text
+
+
 def test_it_can_be_written_without_real_photographs_and_says_so(figures: dict[str, Any], tmp_path: Path) -> None:
     del figures["real_skin"]
     text = article(figures, decisions(tmp_path), "command")
