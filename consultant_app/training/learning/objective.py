@@ -1,5 +1,7 @@
 """What the network is asked for: evidence as drawn, increments on real texture, one answer under two cameras.
 
+Pixel by pixel, and pooled over the crop: a score is a mean, and many small errors of one sign are its largest.
+
 Every term is a sum with its own normaliser, so that several processes can add up both and get what one process
 would have got.
 """
@@ -15,6 +17,9 @@ from consultant_app.training.learning.network import preprocess
 
 CELL = 8
 """Map pixels on a side of the cells on which the two cameras must agree and the variance is learned."""
+
+_LEAST_AREA = 0.1
+"""Share of a crop that must be trusted skin for its mean to be asked for."""
 
 _SAME = 0.02
 """Mean drawn truth of a cell below which the two photographs of an increment show the same skin there."""
@@ -43,15 +48,34 @@ class Weights:
     increment: float = 0.1
     agreement: float = 0.3
     variance: float = 0.05
+    grade: float = 1.0
+    steady: float = 2.0
 
 
-def terms(network: nn.Module, batch: Batch, rarity: Tensor, weights: Weights) -> dict[str, Term]:
+@dataclass(frozen=True, eq=False)
+class Scales:
+    """How channels compare.
+
+    Attributes:
+        rarity: float [C], extra weight of what is drawn.
+        top: float [C], mean truth at the marked end of a channel's scales.
+    """
+
+    rarity: Tensor
+    top: Tensor
+
+    def to(self, device: torch.device) -> "Scales":
+        """The same on a device."""
+        return Scales(self.rarity.to(device), self.top.to(device))
+
+
+def terms(network: nn.Module, batch: Batch, scales: Scales, weights: Weights) -> dict[str, Term]:
     """All terms of a batch.
 
     Args:
         network: Gives ``logits`` and ``log_variance``.
         batch: Crops.
-        rarity: [C], extra weight of what is drawn.
+        scales: How channels compare.
         weights: Of the terms.
     """
     count = len(batch.photos)
@@ -61,11 +85,13 @@ def terms(network: nn.Module, batch: Batch, rarity: Tensor, weights: Weights) ->
     log_variance = out.log_variance.float().unflatten(0, (count, 2))
     # [N, 1, 1, 1, 1] against [N, 2, C, M, M]
     absolute = (~batch.increment).float()[:, None, None, None, None]
+    evidence = torch.sigmoid(logits)
     return {
-        "evidence": _evidence(logits, batch, rarity, absolute, weights.evidence),
-        "increment": _increment(logits, batch, rarity, 1 - absolute[:, 0], weights.increment),
-        "agreement": _agreement(torch.sigmoid(logits), batch, weights.agreement),
-        "variance": _variance(torch.sigmoid(logits), log_variance, batch, absolute, weights.variance),
+        "evidence": _evidence(logits, batch, scales.rarity, absolute, weights.evidence),
+        "increment": _increment(logits, batch, scales.rarity, 1 - absolute[:, 0], weights.increment),
+        "agreement": _agreement(evidence, batch, weights.agreement),
+        "variance": _variance(evidence, log_variance, batch, absolute, weights.variance),
+        **_pooled(evidence, batch, scales.top, weights),
     }
 
 
@@ -100,6 +126,21 @@ def _agreement(evidence: Tensor, batch: Batch, weight: float) -> Term:
     skin = F.avg_pool2d(batch.skin[:, None], CELL)
     share = skin * ((drawn < _SAME) | ~batch.increment[:, None, None, None])
     return Term(((cells[:, 0] - cells[:, 1]).square() * share).sum(), share.sum().detach(), weight)
+
+
+def _pooled(evidence: Tensor, batch: Batch, top: Tensor, weights: Weights) -> dict[str, Term]:
+    """Means over a crop's trusted skin, in units of the scale: as drawn, and the same for both cameras."""
+    share = batch.trust * batch.skin[:, None]
+    area = share.sum((2, 3))
+    told = ((area > _LEAST_AREA * share[0, 0].numel()) & ~batch.increment[:, None]).float()
+    unit = area.clamp_min(1) * top
+    seen = (evidence * share[:, None]).sum((3, 4)) / unit[:, None]
+    drawn = (batch.truth * share).sum((2, 3)) / unit
+    count = told.sum().detach()
+    return {
+        "grade": Term(((seen - drawn[:, None]).square() * told[:, None]).sum(), 2 * count, weights.grade),
+        "steady": Term(((seen[:, 0] - seen[:, 1]).square() * told).sum(), count, weights.steady),
+    }
 
 
 def _variance(evidence: Tensor, log_variance: Tensor, batch: Batch, absolute: Tensor, weight: float) -> Term:

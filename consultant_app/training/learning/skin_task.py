@@ -8,13 +8,15 @@ import torch
 from torch import Tensor, nn
 
 from consultant_app.training.data.dataset import RenderedSet, open_set
+from consultant_app.training.data.severity import CHANNEL_OF, FULL
 from consultant_app.training.learning import batches, loop, objective
 from consultant_app.training.learning.batches import Batch
 from consultant_app.training.learning.config import TrainSettings
 from consultant_app.training.learning.loop import Watch
 from consultant_app.training.learning.network import SkinNetwork
-from consultant_app.training.learning.objective import Term
+from consultant_app.training.learning.objective import Scales, Term
 from consultant_app.training.learning.progress import sheet
+from consultant_app.training.render.scene import CHANNELS
 
 
 class SkinTask:
@@ -28,7 +30,7 @@ class SkinTask:
     def __init__(self, sets: Sequence[RenderedSet], settings: TrainSettings) -> None:
         self.settings = settings
         self._sets = sets
-        self._rarity = rarity_of(sets)
+        self._scales = scales_of(sets)
 
     def network(self) -> SkinNetwork:
         """The encoder's published weights under a fresh head."""
@@ -42,8 +44,7 @@ class SkinTask:
 
     def terms(self, network: nn.Module, batch: Batch) -> dict[str, Term]:
         """See ``objective``."""
-        rarity = self._rarity.to(batch.photos.device)
-        return objective.terms(network, batch, rarity, self.settings.weights)
+        return objective.terms(network, batch, self._scales.to(batch.photos.device), self.settings.weights)
 
     def sheet(self, network: nn.Module, batch: Batch) -> Tensor:
         """The maps of both photographs of the first pair."""
@@ -59,11 +60,13 @@ def train(folders: Sequence[Path], run: Path, settings: TrainSettings, watch: Wa
     loop.train(SkinTask([open_set(folder) for folder in folders], settings), folders, run, watch)
 
 
-def rarity_of(sets: Sequence[RenderedSet]) -> Tensor:
-    """Weight of what is drawn beyond what is not, float [C]: rare attributes weigh more where they are.
+def scales_of(sets: Sequence[RenderedSet]) -> Scales:
+    """How the channels of sets compare: rare attributes weigh more where they are.
 
     The root of the rarity: by all of it, doubtful skin is answered with more than is likely there (the maps of
     blemishes and slackness said 1.4 to 1.6 times what was drawn), and the less certain a photograph, the more.
     """
     share = np.mean([s.truth[::10].mean(axis=(0, 2, 3)) / 255 for s in sets], axis=0)
-    return torch.tensor(np.clip(np.sqrt(0.12 / np.maximum(share, 1e-4)), 0.5, 2.5), dtype=torch.float32)
+    rarity = np.clip(np.sqrt(0.12 / np.maximum(share, 1e-4)), 0.5, 2.5)
+    tops = [np.mean([FULL[key] for key, of in CHANNEL_OF.items() if of == name]) for name in CHANNELS]
+    return Scales(*(torch.tensor(np.asarray(values), dtype=torch.float32) for values in (rarity, tops)))

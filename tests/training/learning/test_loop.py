@@ -20,7 +20,7 @@ from consultant_app.training.learning.learner import Learner
 from consultant_app.training.learning.loop import normalised
 from consultant_app.training.learning.network import SkinNetwork
 from consultant_app.training.learning.objective import Term, Weights
-from consultant_app.training.learning.skin_task import rarity_of, train
+from consultant_app.training.learning.skin_task import scales_of, train
 
 SETTINGS = TrainSettings(steps=6, batch=2, crop=64, save_every=2, log_every=1, seed=5)
 _PROCESS = Path(__file__).with_name("training_process.py")
@@ -201,8 +201,8 @@ def test_one_batch_can_be_learned_by_heart(small_set: Path) -> None:
     learner = Learner.fresh(fresh_network(), settings, torch.device("cpu"))
     learner.network.train()
     first = last = 0.0
-    for step in range(25):
-        terms = objective.terms(learner.network, batch, rarity_of(sets), settings.weights)
+    for step in range(40):
+        terms = objective.terms(learner.network, batch, scales_of(sets), settings.weights)
         parts = normalised(terms, World())
         last = parts["evidence"].item()
         first = first if step else last
@@ -219,6 +219,6 @@ def test_terms_are_normalised_by_what_all_their_items_weigh() -> None:
 
 
 def test_rare_attributes_weigh_more(small_set: Path) -> None:
-    rarity = rarity_of([open_set(small_set)])
+    rarity = scales_of([open_set(small_set)]).rarity
     assert rarity.min() >= 0.5
     assert rarity.max() <= 6

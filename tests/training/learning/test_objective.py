@@ -6,10 +6,11 @@ from torch import Tensor, nn
 
 from consultant_app.training.learning.batches import Batch
 from consultant_app.training.learning.network import Prediction
-from consultant_app.training.learning.objective import CELL, Term, Weights, terms
+from consultant_app.training.learning.objective import CELL, Scales, Term, Weights, terms
 
 COUNT, CHANNELS, MAP = 4, 3, 2 * CELL
 RARITY = torch.tensor([0.5, 2.0, 6.0])
+TOP = torch.tensor([0.2, 0.5, 0.8])
 SHAPE = (COUNT, 2, CHANNELS, MAP, MAP)
 
 
@@ -48,7 +49,7 @@ def gradients(term: Term, network: Fixed) -> tuple[Tensor, Tensor]:
 
 
 def part(name: str, network: Fixed, batch: Batch) -> Term:
-    return terms(network, batch, RARITY, Weights())[name]
+    return terms(network, batch, Scales(RARITY, TOP), Weights())[name]
 
 
 def mixed(seed: int = 1) -> tuple[Fixed, Batch]:
@@ -136,6 +137,31 @@ def test_agreement_is_not_asked_where_an_increment_was_drawn() -> None:
     assert part("agreement", Fixed(logits), batch_of(truth, False)).total > 0
     logits[:, 1, :, CELL:, CELL:] = 2.0
     assert part("agreement", Fixed(logits), batch_of(truth, True)).total > 0
+
+
+def test_the_mean_over_trusted_skin_is_asked_for_in_units_of_the_scale() -> None:
+    truth = torch.zeros(COUNT, CHANNELS, MAP, MAP)
+    truth[..., :CELL] = 0.6
+    batch = batch_of(truth, [False, False, True, True])
+    batch.skin[:, CELL:] = 0
+    spread = Fixed(torch.logit(torch.tensor([0.3, 0.4]))[None, :, None, None, None])
+    term = part("grade", spread, batch)
+    assert float(term.count) == 2 * 2 * CHANNELS
+    assert float(term.total.detach()) == pytest.approx(2 * float((0.1 / TOP).square().sum()), rel=1e-4)
+    to_evidence = gradients(term, spread)[0]
+    assert to_evidence[2:].abs().max() == 0
+    assert (to_evidence[:2, 1, :, :CELL] > 0).all()
+    assert to_evidence[..., CELL:, :].abs().max() == 0
+    steady = part("steady", spread, batch)
+    assert float(steady.total.detach()) == pytest.approx(2 * float((0.1 / TOP).square().sum()), rel=1e-4)
+
+
+def test_a_crop_with_hardly_any_trusted_skin_is_asked_for_no_mean() -> None:
+    batch = batch_of(torch.zeros(COUNT, CHANNELS, MAP, MAP), False)
+    batch.skin[:] = 0
+    batch.skin[:, 0, :10] = 1
+    term = part("grade", Fixed(torch.zeros(1)), batch)
+    assert term.count == term.total == 0
 
 
 def test_doubt_is_best_when_it_is_the_error_and_never_reaches_the_evidence() -> None:

@@ -89,8 +89,8 @@ def _increments(found: Figures) -> str:
     return (
         "\nFaces of over 60 years keep lines, folds and bags of their own through the cleaning, so that no "
         "absolute truth is known of them and they are in no figure above. What is *added* to them is known: r of "
-        "the amount (mean square of a map over a zone) seen in the second photograph less that in the first, which "
-        "shows the face untouched to another camera, against the amount drawn.\n\n"
+        "the amount (mean square of a map over a zone) seen in the second photograph less that in the first, "
+        "which shows the face untouched to another camera, against the amount drawn.\n\n"
         + table(("criterion", "zones", "faces", "r of increments"), rows)
     )
 
