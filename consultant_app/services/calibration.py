@@ -76,6 +76,10 @@ class CalibrationService:
         """The calibration of a camera; ``None`` where it has none."""
         return self._known.get(camera_id)
 
+    def known(self) -> tuple[CounterCalibration, ...]:
+        """Every calibration in force."""
+        return tuple(self._known.values())
+
     def propose(self, rgb: RGB, camera_id: str, camera_name: str, kind: CardKind) -> Proposal:
         """Read the card on a picture uint8 [H, W, 3] as the camera gave it; up to a second, nothing is kept.
 

@@ -7,6 +7,7 @@ since each is only right beside the others. Nothing is loaded by half: either al
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -44,7 +45,7 @@ _YES = {"yes", "true", "1", "oui", "vrai"}
 _NO = {"no", "false", "0", "non", "faux"}
 _PRICE = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_INCI_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+INCI_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma between two digits belongs to a name (``1,2-HEXANEDIOL``); any other parts two ingredients."""
 
 _Enum = TypeVar("_Enum", bound=StrEnum)
@@ -78,6 +79,16 @@ def load_house(folder: Path | None = None) -> House:
     raw = {name: _bytes(root / name, findings) for name in FILES}
     if findings:
         raise CatalogueError(findings)
+    return house_of(raw)
+
+
+def house_of(raw: Mapping[str, bytes]) -> House:
+    """The house that four files tell, by their names in ``FILES``.
+
+    Raises:
+        CatalogueError: anything in them does not hold together; every fault is listed.
+    """
+    findings: list[Fault] = []
     rows = read_table(PRODUCTS_FILE, raw[PRODUCTS_FILE], COLUMNS, ("price",), findings)
     products = _products(rows, findings)
     if not rows and not findings:
@@ -86,6 +97,8 @@ def load_house(folder: Path | None = None) -> House:
     ingredients = parse_ingredients(raw[INGREDIENTS_FILE], findings)
     book = parse_rules(raw[RULES_FILE], findings, positions)
     register = inci_register(raw[INCI_FILE], findings)
+    if not register and not findings:
+        findings.append(Fault(INCI_FILE, "no_inci_name"))
     if ingredients is not None:
         findings += check_products(products, ingredients, book)
         findings += check_names(products, ingredients, register)
@@ -194,7 +207,7 @@ class _Reader:
         return cell
 
     def _inci(self) -> tuple[str, ...]:
-        parts = _INCI_COMMA.split(self._row.cells["inci"].upper())
+        parts = INCI_COMMA.split(self._row.cells["inci"].upper())
         names = tuple(name for part in parts if (name := " ".join(part.split()).strip("*.; ")))
         if not names:
             self.fault("inci", "no_inci")

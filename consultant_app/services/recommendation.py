@@ -1,11 +1,12 @@
 """From an analysis to a short, reasoned routine; "nothing to advise" is one of its answers.
 
 Everything is computed from the given values: the same analysis, profile and catalogue give the same routine. The
-service holds no state that changes and may be called from any thread.
+service may be called from any thread; what it advises from is replaced as a whole where another catalogue is
+published.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +21,15 @@ from consultant_app.services.rules import RuleSet, Source
 from consultant_app.services.rules_fit import Compatibility
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is advised from, replaced in one step: no routine is ever made from half of two."""
+
+    catalogue: Catalogue
+    rules: RuleSet
+    compatibility: Compatibility
+
+
 class RecommendationService:
     """Recommends products of one catalogue by one set of rules.
 
@@ -29,9 +39,20 @@ class RecommendationService:
     """
 
     def __init__(self, catalogue: Catalogue, rules: RuleSet) -> None:
-        self.catalogue = catalogue
-        self._rules = rules
-        self._compatibility = Compatibility(rules.book)
+        self.adopt(catalogue, rules)
+
+    def adopt(self, catalogue: Catalogue, rules: RuleSet) -> None:
+        """Advise from these from now on; the arguments are those of the constructor."""
+        self._ground = _Ground(catalogue, rules, Compatibility(rules.book))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The products that are advised."""
+        return self._ground.catalogue
+
+    @property
+    def _rules(self) -> RuleSet:
+        return self._ground.rules
 
     def prepare(self) -> None:
         """Load the optimiser, which takes most of a second, before the first face needs it. Any thread."""
@@ -39,7 +60,8 @@ class RecommendationService:
 
     def consult(self, analysis: Analysis, profile: Profile, *, age: int | None = None) -> Consultation:
         """All that may be asked about one client's routine; the arguments are those of ``recommend``."""
-        return Consultation(self.catalogue, self._rules, self._compatibility, analysis, profile, age)
+        ground = self._ground
+        return Consultation(ground.catalogue, ground.rules, ground.compatibility, analysis, profile, age)
 
     def recommend(
         self, analysis: Analysis, profile: Profile, owned: tuple[str, ...] = (), *, age: int | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from consultant_app.domain.faults import Fault
 
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """First characters that spreadsheets read as a formula, with their full-width twins (OWASP, CSV injection)."""
 
 _MOST_BYTES = 5_000_000
@@ -65,7 +65,7 @@ def read_table(
         findings += [
             Fault(file, fault[0], fault[1], row=number, column=column)
             for column, cell in row.items()
-            if column not in numbers and (fault := _fault(cell)) is not None
+            if column not in numbers and (fault := cell_fault(cell)) is not None
         ]
         rows.append(Row(number, {column: cell.strip() for column, cell in row.items()}))
     return rows
@@ -100,10 +100,10 @@ def _header_holds(file: str, header: list[str], required: tuple[str, ...], findi
     return not missing and not twice
 
 
-def _fault(cell: str) -> tuple[str, dict[str, object]] | None:
+def cell_fault(cell: str) -> tuple[str, dict[str, object]] | None:
     """What is wrong with a cell of text, and its values; ``None`` when nothing is."""
     if any(unicodedata.category(char) == "Cc" and char not in "\r\n" for char in cell) or cell.startswith("\r"):
         return "table.control", {}
-    if cell.lstrip().startswith(_FORMULA_STARTS):
+    if cell.lstrip().startswith(FORMULA_STARTS):
         return "table.formula", {"value": cell.lstrip()[0]}
     return None
