@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--force", action="store_true", help="analyse also photos that the quality gate refuses")
     _add_simulate(commands)
     _add_explain(commands)
+    _add_backups(commands)
     demo = commands.add_parser(
         "demo", help="open the demonstration store; without a display, run one visit headless"
     )
@@ -69,6 +70,22 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     explain.add_argument("--force", action="store_true", help="take also a photo that the quality gate refuses")
 
 
+def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="back the client store up now")
+    backup.add_argument("target", nargs="?", type=Path, metavar="FOLDER", help="in place of the configured folder")
+    verify = commands.add_parser("verify", help="check all backups, byte by byte")
+    verify.add_argument("target", nargs="?", type=Path, metavar="FOLDER", help="in place of the configured folder")
+    restore = commands.add_parser("restore", help="put a backup in the place of the client store")
+    restore.add_argument("source", type=Path, metavar="FOLDER", help="folder of the backups")
+    restore.add_argument("--at", metavar="NAME", help="which backup, as verify names it; the last by default")
+    restore.add_argument("--replace", action="store_true", help="where there is a client store already")
+    for command in (backup, verify, restore):
+        command.add_argument("--folder", type=Path, help="folder of the client store, in place of the user's own")
+        command.add_argument(
+            "--keystore", choices=("os", "file"), default="os", help="where the everyday key is kept"
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program.
 
@@ -88,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _simulate(options, parser)
         if options.command == "explain":
             return _explain(options, parser)
+        if options.command in {"backup", "verify", "restore"}:
+            return _backups(options)
         if options.command == "demo":
             return _demo(options)
         if options.command == "model":
@@ -172,6 +191,25 @@ def _explain(options: argparse.Namespace, parser: argparse.ArgumentParser) -> in
     )
 
 
+def _backups(options: argparse.Namespace) -> int:
+    from consultant_app.services import backup_shell
+    from consultant_app.services.store import default_folder
+
+    asked = backup_shell.BackupOptions(
+        options.folder or default_folder(),
+        getattr(options, "target", None),
+        getattr(options, "at", None),
+        replace=getattr(options, "replace", False),
+        keystore=options.keystore,
+        language=options.language or "en",
+    )
+    if options.command == "backup":
+        return backup_shell.back_up(asked)
+    if options.command == "verify":
+        return backup_shell.verify(asked)
+    return backup_shell.restore_store(asked, options.source)
+
+
 def _demo(options: argparse.Namespace) -> int:
     from consultant_app.services.store import default_folder
 
@@ -207,8 +245,11 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _open_window(folder: Path, language: str | None, *, demonstration: bool) -> int:
+    from consultant_app.services.logs import start_log
     from consultant_app.services.workspace import Workspace, open_workspace
     from consultant_app.ui.app import run
+
+    start_log()
 
     def workspace() -> Workspace:
         return open_workspace(folder, "file" if demonstration else "os", demonstration=demonstration)

@@ -11,6 +11,8 @@ from platformdirs import user_data_path
 from consultant_app.domain.clients import Client
 from consultant_app.domain.people import Role
 from consultant_app.services.access import Access, UseCase, needs
+from consultant_app.services.audit import AuditService
+from consultant_app.services.backups import BackupService
 from consultant_app.services.clients import ClientService
 from consultant_app.services.consents import ConsentService
 from consultant_app.services.demonstration import (
@@ -42,6 +44,8 @@ class StoreSession:
 
     Attributes:
         access: Who is in, and what she may do; every service asks it.
+        audit: Who saw and did what; checked at the opening.
+        backups: Copies of the store elsewhere.
         clients: The clients.
         consents: What they allow.
         visits: Their visits.
@@ -58,6 +62,9 @@ class StoreSession:
         self._store = store
         self.recovery_passphrase = store.recovery_passphrase
         self.access = access = Access()
+        # The log goes by the real time, whatever the time of the visits is.
+        self.audit = AuditService(store.audit, _utc_now, access)
+        self.backups = BackupService(store.backups, store.folder, words, now, access)
         self.clients = ClientService(store.clients, words, now, access)
         self.consents = ConsentService(store.consents, words, now, access)
         self.reports = HandedOverService(store.reports, store.visits, store.clients, now, access)

@@ -20,7 +20,11 @@ class ClientKeys:
 
     def new(self, client_id: str) -> bytes:
         """A new random key, sealed: nonce, then ciphertext and tag."""
-        sealed = seal(self._wrapping_key, new_key(), _context(client_id))
+        return self.wrap(client_id, new_key())
+
+    def wrap(self, client_id: str, key: bytes) -> bytes:
+        """A key of hers, sealed as ``new`` does."""
+        sealed = seal(self._wrapping_key, key, _context(client_id))
         return sealed.nonce + sealed.data
 
     def open(self, client_id: str, sealed: bytes) -> bytes:

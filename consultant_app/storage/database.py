@@ -74,6 +74,12 @@ class Database:
         if busy:
             raise self._faults(busy_key)
 
+    def changes(self) -> int:
+        """Rows that were added, changed or deleted since the connection was opened. On the store's thread."""
+        with self._faults.translated(), closing(self._engine.raw_connection()) as connection:
+            driver = connection.driver_connection
+            return 0 if driver is None else int(driver.total_changes)
+
     def close(self) -> None:
         """Close the connection; SQLite folds the WAL into the database."""
         self._engine.dispose()
@@ -83,6 +89,21 @@ class Database:
             cursor = connection.cursor()
             cursor.execute(statement)
             return list(cursor.fetchall())
+
+
+def connect(path: Path, key: bytes) -> dbapi2.Connection:
+    """A bare connection, set up as every other, each statement committed by itself; the caller closes it.
+
+    For what works on a whole file: copies, changes of the key. Raises what the driver raises.
+    """
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in _pragmas(key, foreign_keys=True):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _engine(path: Path, key: bytes, *, foreign_keys: bool) -> Engine:

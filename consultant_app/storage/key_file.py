@@ -70,7 +70,7 @@ class Recovery(BaseModel):
 
 
 class Rotation(BaseModel):
-    """A change of the master key that was begun: the next one, wrapped by the present one and by the passphrase."""
+    """A change of the master key that was begun: the next key, wrapped by the present one and the passphrase."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     master: Wrapping

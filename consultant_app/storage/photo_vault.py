@@ -58,8 +58,13 @@ class PhotoVault:
         """
         sealed = seal(key, plain, _context(owner, kind))
         name = f"{uuid4().hex}.bin"
+        path = self._path(owner.client_id, name)
         with self._faults.translated():
-            write_atomically(self._path(owner.client_id, name), sealed.data)
+            try:
+                write_atomically(path, sealed.data)
+            except BaseException:
+                path.unlink(missing_ok=True)  # it may be in place already, and only its folder not yet durable
+                raise
         return StoredFile(kind, name, sealed.nonce, hashlib.sha256(sealed.data).hexdigest())
 
     def put_all(self, owner: Owner, contents: Iterable[tuple[Kind, bytes]], key: bytes) -> list[StoredFile]:

@@ -6,6 +6,7 @@ The folder::
     keys.json        the master key, wrapped twice (keys.py)
     keystore.key     only with the file keystore
     store.db         SQLCipher, with store.db-wal beside it while open
+    audit.anchor     where the audit log ended (audit_records.py)
     photos/<client>/ encrypted photos and maps, random names
 """
 
@@ -13,9 +14,9 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from consultant_app.files import bundled
+from consultant_app.storage.audit_records import AuditRecords
+from consultant_app.storage.backup import BackupMaker
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.consent_records import ConsentRecords
@@ -28,7 +29,10 @@ from consultant_app.storage.migrate import migrate
 from consultant_app.storage.people_records import PeopleRecords
 from consultant_app.storage.photo_vault import PhotoVault
 from consultant_app.storage.report_records import ReportRecords
+from consultant_app.storage.restore import finish_restore
 from consultant_app.storage.retention_records import RetentionRecords
+from consultant_app.storage.rotation import finish_rotation
+from consultant_app.storage.store_lock import hold
 from consultant_app.storage.timeline_records import TimelineRecords
 from consultant_app.storage.visit_records import VisitRecords
 from consultant_app.texts import Texts
@@ -42,10 +46,13 @@ class Store:
     Threads: open, use and close it on one serial thread; calls from several threads wait for one another.
 
     Attributes:
+        audit: Who saw and did what.
+        backups: Copies of all this elsewhere.
         clients: The clients.
         consents: What they allowed.
         visits: Their visits.
         drafts: What was begun and not ended.
+        folder: Where it lies.
         people: Who works at the counter.
         retention: How long what is kept.
         timeline: Their visits as one story.
@@ -65,19 +72,25 @@ class Store:
         Raises:
             StorageError: in use by another program, not writable, damaged, newer, or no key opens it.
         """
+        self.folder = folder
         self._faults = Faults(words, folder)
         with self._faults.translated():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = self._acquire(folder)
+        self._lock = hold(folder, self._faults)
         self._database: Database | None = None
+        self._key_ring = KeyRing(folder / "keys.json", keystores_for(keystore, folder), self._faults)
         try:
-            self._key_ring = KeyRing(folder / "keys.json", keystores_for(keystore, folder), self._faults)
+            finish_restore(folder, self._faults)
             self.recovery_passphrase = self._open_keys(folder, passphrase)
-            keys = self._key_ring.keys()
             path = folder / "store.db"
+            if finish_rotation(path, self._key_ring, self._faults):
+                _LOG.info("the store has a new master key")
+            keys = self._key_ring.keys()
             migrate(path, keys.database, self._faults, bundled("migrations"))
             self._database = Database(path, keys.database, self._faults)
             self._make_records(folder, keys, self._database)
+            self.audit = AuditRecords(self._database, folder, keys.clients, self._faults)
+            self.backups = BackupMaker(folder, self._key_ring, self._database, self._faults)
             self.people = PeopleRecords(self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
@@ -94,20 +107,23 @@ class Store:
         """Whether this is the recovery passphrase."""
         return self._key_ring.recovers(passphrase)
 
+    def begin_key_rotation(self, passphrase: str) -> None:
+        """Choose a new master key; the next opening puts everything under it, and goes on where it was cut off.
+
+        Args:
+            passphrase: The recovery passphrase, which stays the same.
+
+        Raises:
+            StorageError: this is not the passphrase, or the disk fails; nothing is changed.
+        """
+        self._key_ring.begin_rotation(passphrase)
+
     def close(self) -> None:
-        """Close the database and let other programs open the store. May be called twice."""
+        """Close the database, forget the keys, let other programs open the store. May be called twice."""
         if self._database is not None:
             self._database.close()
+        self._key_ring.forget()
         self._lock.release()
-
-    def _acquire(self, folder: Path) -> FileLock:
-        lock = FileLock(folder / "store.lock", thread_local=False)
-        with self._faults.translated():
-            try:
-                lock.acquire(timeout=0)
-            except Timeout as error:
-                raise self._faults("in_use") from error
-        return lock
 
     def _open_keys(self, folder: Path, passphrase: str | None) -> str | None:
         """Unlock the keys, or make a new store's; returns a newly generated passphrase."""
