@@ -41,6 +41,12 @@ class UseCase(StrEnum):
     """Purge by the periods that a manager set; decides nothing, so the program may do it before anybody is in."""
     EXPORT_FOR_MODEL = "export_for_model"
     """Photos of clients who allowed it, without their names, for training."""
+    COUNT_REFUSAL = "count_refusal"
+    """Count a photo that was refused: no picture, and nothing of who was on it."""
+    READ_STATISTICS = "read_statistics"
+    EXPORT_STATISTICS = "export_statistics"
+    EDIT_CATALOGUE = "edit_catalogue"
+    """Products, stock, prices and rules; see what a change would do, publish it, go back."""
     RENEW_PHRASE = "renew_phrase"
     RUN_BACKUP = "run_backup"
     """Also check them, and say how it stands; shows nobody's data, so the program does it before anybody is in."""
@@ -67,6 +73,7 @@ _COUNTER = frozenset(
         UseCase.KEEP_DRAFT,
         UseCase.READ_REPORT,
         UseCase.KEEP_REPORT,
+        UseCase.COUNT_REFUSAL,
     }
 )
 _MANAGER = frozenset(
@@ -75,6 +82,9 @@ _MANAGER = frozenset(
         UseCase.ERASE_CLIENT,
         UseCase.MANAGE_PEOPLE,
         UseCase.SET_RETENTION,
+        UseCase.READ_STATISTICS,
+        UseCase.EXPORT_STATISTICS,
+        UseCase.EDIT_CATALOGUE,
         UseCase.RENEW_PHRASE,
         UseCase.MANAGE_BACKUPS,
         UseCase.READ_AUDIT,

@@ -13,6 +13,7 @@ from consultant_app.domain.people import Role
 from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.services.audit import AuditService
 from consultant_app.services.backups import BackupService
+from consultant_app.services.catalogue_desk import CatalogueDesk
 from consultant_app.services.clients import ClientService
 from consultant_app.services.consents import ConsentService
 from consultant_app.services.demonstration import (
@@ -25,6 +26,7 @@ from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
 from consultant_app.services.people import PeopleService
 from consultant_app.services.retention import RetentionService
+from consultant_app.services.statistics import StatisticsService
 from consultant_app.services.visits import VisitService
 from consultant_app.storage.store import Store
 from consultant_app.texts import texts
@@ -53,6 +55,8 @@ class StoreSession:
         people: Who works at the counter, and who may open it.
         reports: The reports that were handed over.
         retention: How long what is kept.
+        statistics: What happened at the counter, counted.
+        catalogues: The catalogue, edited and put in force.
         recovery_passphrase: Only where the store was just made: show it once, to be written down. It opens the
             store when this computer's keystore is lost. ``None`` otherwise.
     """
@@ -72,6 +76,8 @@ class StoreSession:
         self.retention = RetentionService(store.retention, now, access)
         self.drafts = DraftService(store.drafts, store.clients, access)
         self.visits = VisitService(store.visits, store.timeline, store.clients, words, now, access)
+        self.statistics = StatisticsService(store.activity, now, access)
+        self.catalogues = CatalogueDesk(store.catalogues, store.visits, store.clients, now, access)
 
     @needs(UseCase.RENEW_PHRASE)
     def renew_recovery_passphrase(self) -> str:

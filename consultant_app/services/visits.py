@@ -85,7 +85,14 @@ class VisitService:
         self._check_consent(client_id)
         keep_photo = self._clients.get(client_id).details.consent.keep_photos
         visit = NewVisit(
-            client_id, at or self._now(), photo, routine, note, keep_photo=keep_photo, draft_id=draft_id
+            client_id,
+            at or self._now(),
+            photo,
+            routine,
+            note,
+            keep_photo=keep_photo,
+            draft_id=draft_id,
+            host=None if self.access.user is None else self.access.user.id,
         )
         return self._records.add(visit)
 

@@ -12,8 +12,9 @@ from consultant_app.services.capture_guide import write_guide
 from consultant_app.services.demonstration import DEMONSTRATION_PIN
 from consultant_app.services.evolution import EvolutionService
 from consultant_app.services.guidance import LiveGuide
+from consultant_app.services.management import Management
 from consultant_app.services.model_card_words import card_words
-from consultant_app.services.recommendation import RecommendationService, default_recommendations
+from consultant_app.services.recommendation import RecommendationService, load_recommendations
 from consultant_app.services.reports import ReportService
 from consultant_app.services.simulation import SimulationService, simulations_of
 from consultant_app.services.store import StoreSession, open_store, seed_demonstration
@@ -44,6 +45,11 @@ class Workspace:
     evolution: EvolutionService
     simulations: SimulationService | None = None
     known_pin: str | None = None
+
+    @property
+    def management(self) -> Management:
+        """What the manager's area works with."""
+        return Management(self.store, self.analysis, self.calibrations)
 
     def open_guide(self) -> LiveGuide:
         """What measures live pictures, with models of its own; slow.
@@ -82,8 +88,9 @@ def open_workspace(
     calibrations = CalibrationService(folder / "calibration.json")
     analysis = AnalysisService(calibrations=calibrations)
     simulations = simulations_of(analysis)
-    recommendations = default_recommendations()
+    recommendations = load_recommendations()
     store = open_store(folder, keystore)
+    store.catalogues.serve(recommendations)
     if demonstration:
         seed_demonstration(store)
     evolution = EvolutionService(store.visits, analysis)

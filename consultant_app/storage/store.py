@@ -17,6 +17,8 @@ from pathlib import Path
 from consultant_app.files import bundled
 from consultant_app.storage.audit_records import AuditRecords
 from consultant_app.storage.backup import BackupMaker
+from consultant_app.storage.activity_records import ActivityRecords
+from consultant_app.storage.catalogue_records import CatalogueRecords
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.client_records import ClientRecords
 from consultant_app.storage.consent_records import ConsentRecords
@@ -54,6 +56,8 @@ class Store:
         drafts: What was begun and not ended.
         folder: Where it lies.
         people: Who works at the counter.
+        activity: What happened there, for counting.
+        catalogues: The catalogue as it was edited here.
         retention: How long what is kept.
         timeline: Their visits as one story.
         reports: The reports that were handed over.
@@ -92,6 +96,8 @@ class Store:
             self.audit = AuditRecords(self._database, folder, keys.clients, self._faults)
             self.backups = BackupMaker(folder, self._key_ring, self._database, self._faults)
             self.people = PeopleRecords(self._database)
+            self.activity = ActivityRecords(self._database)
+            self.catalogues = CatalogueRecords(self._database)
             self.timeline = TimelineRecords(self._database, self._faults)
             self._tidy(self._database)
             self._key_ring.mark_ready()

@@ -10,6 +10,7 @@ from consultant_app.domain.analysis import Analysis
 from consultant_app.domain.clients import DayVisit, SavedVisit, VisitSummary
 from consultant_app.domain.photo import AnalysedPhoto
 from consultant_app.domain.routine import Routine
+from consultant_app.storage.activity_tables import HostRow
 from consultant_app.storage.analysis_form import analysis_of, head_of, score_rows
 from consultant_app.storage.client_index import index_client
 from consultant_app.storage.client_keys import ClientKeys
@@ -34,6 +35,7 @@ class NewVisit:
         note: What was noted.
         keep_photo: Whether photo and maps are kept with it.
         draft_id: The draft that ends with it, in the same transaction; the visit then has its id.
+        host: Id of who is at the counter; ``None`` where nobody is, as in a demonstration without a window.
     """
 
     client_id: str
@@ -43,6 +45,7 @@ class NewVisit:
     note: str
     keep_photo: bool
     draft_id: str | None = None
+    host: str | None = None
 
     @property
     def analysis(self) -> Analysis:
@@ -79,6 +82,8 @@ class VisitRecords:
                 session.add(row)
                 session.flush()
                 session.add_all(score_rows(row.id, visit.analysis))
+                if visit.host is not None:
+                    session.add(HostRow(visit_id=row.id, user_id=visit.host))
                 add_routine(session, row.id, visit.routine)
                 session.add_all(_photo_row(row.id, file) for file in files)
                 session.flush()
@@ -127,6 +132,15 @@ class VisitRecords:
                 )
                 for visit, client in rows
             ]
+
+    def newest(self, count: int) -> list[str]:
+        """Ids of the last ``count`` visits of all clients, the newest first."""
+        with self._database.transaction() as session:
+            return list(
+                session.exec(
+                    select(VisitRow.id).order_by(desc(VisitRow.at), desc(col(VisitRow.id))).limit(count)
+                )
+            )
 
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:
         """Read a visit back; ``with_photo`` off leaves the files alone (curves need no pixels)."""
