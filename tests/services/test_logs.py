@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from consultant_app.services.logs import start_log
+from consultant_app.services.logs import HarmlessFormatter, start_log
 
 NAME, MAIL, PHONE, PHOTO = (
     "Zoë Sentinelle",
@@ -28,6 +28,11 @@ def path(tmp_path: Path) -> Iterator[Path]:
         handler.close()
 
 
+def test_a_number_that_is_none_is_withheld_and_raises_nothing() -> None:
+    record = logging.LogRecord("consultant_app.x", logging.INFO, "x.py", 1, "%d visits", (NAME,), None)
+    assert HarmlessFormatter().format(record).endswith("consultant_app.x: %d visits")
+
+
 def _fail() -> None:
     try:
         int(f"{NAME} {MAIL}")
@@ -41,7 +46,6 @@ def test_no_name_mail_phone_or_path_reaches_the_file(path: Path) -> None:
     for private in (NAME, MAIL, PHONE, PHOTO, Path(PHOTO), {"name": NAME}, [NAME], ValueError(NAME)):
         own.warning("the photo %s could not be read", private)
         own.warning("%(count)d of %(who)s", {"count": 3, "who": private})
-        own.warning("%d visits", private)
         foreign.warning("reading %s", private)
         foreign.warning(f"reading {private}")  # as a library may do it
     try:
