@@ -25,6 +25,7 @@ from consultant_app.services.demonstration import (
 from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
 from consultant_app.services.people import PeopleService
+from consultant_app.services.portability import PortabilityService
 from consultant_app.services.retention import RetentionService
 from consultant_app.services.statistics import StatisticsService
 from consultant_app.services.visits import VisitService
@@ -54,6 +55,7 @@ class StoreSession:
         drafts: What was begun and not ended.
         people: Who works at the counter, and who may open it.
         reports: The reports that were handed over.
+        portability: All that is kept of a client, to take with her.
         retention: How long what is kept.
         statistics: What happened at the counter, counted.
         catalogues: The catalogue, edited and put in force.
@@ -73,6 +75,7 @@ class StoreSession:
         self.consents = ConsentService(store.consents, words, now, access)
         self.reports = HandedOverService(store.reports, store.visits, store.clients, now, access)
         self.people = PeopleService(store.people, store.recovers, now, access)
+        self.portability = PortabilityService(store, words, now, access)
         self.retention = RetentionService(store.retention, now, access)
         self.drafts = DraftService(store.drafts, store.clients, access)
         self.visits = VisitService(store.visits, store.timeline, store.clients, words, now, access)

@@ -1,4 +1,4 @@
-"""The system's own file dialogs, behind three functions so that a test, or a kiosk, can answer them itself."""
+"""The system's own file dialogs, behind a few functions so that a test, or a kiosk, can answer them itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +55,21 @@ def ask_picture(window: QWidget, suggested: str) -> Path | None:
     return path if path.suffix.lower() in FORMATS else path.with_name(path.name + ".jpg")
 
 
+def ask_archive(window: QWidget, suggested: str) -> Path | None:
+    """Where everything of a client goes; ``None`` when the person thinks better of it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        QCoreApplication.translate("Dialogs", "Save all that is kept"),
+        str(Path(folder) / suggested),
+        "ZIP (*.zip)",
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".zip" else path.with_name(path.name + ".zip")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogs:
     """How the window asks for files."""
@@ -62,3 +77,4 @@ class Dialogs:
     photo: Callable[[QWidget], Path | None] = ask_photo
     report: Callable[[QWidget, str], Path | None] = ask_report
     picture: Callable[[QWidget, str], Path | None] = ask_picture
+    archive: Callable[[QWidget, str], Path | None] = ask_archive

@@ -8,14 +8,13 @@ from uuid import uuid4
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
 
-from consultant_app.domain.clients import Client, ClientDraft, Consent
+from consultant_app.domain.clients import Client, ClientDraft
 from consultant_app.domain.drafts import FormDraft
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.presenters.client_form import values_from_json, values_to_json
 from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.screens.client_form import ClientForm
-from consultant_app.ui.widgets.overlay import Message
 
 if TYPE_CHECKING:
     from consultant_app.ui.rooms import Rooms
@@ -69,6 +68,8 @@ class FormRoom(QObject):
             if client is None:
                 self._rooms.client.show(stored)
                 self._rooms.enter(self._rooms.client_screen)
+                # She is asked at once; whatever she allows, she is a client.
+                self._rooms.privacy.open(self._rooms.take_photo if form.then_photo else None)
 
         form.closed.connect(given_up)
         form.submitted.connect(lambda written: self._submit(draft, form, client, written, stored))
@@ -97,10 +98,7 @@ class FormRoom(QObject):
             else:
                 self._rooms.client.update(written, stored, draft.id, failed)
 
-        if client is None:
-            save()
-        else:
-            self._erase_then(client.details.consent, written, save)
+        save()
 
     def _give_up(self, draft: FormDraft, form: ClientForm) -> None:
         """The form was closed unstored: its draft goes, and can be brought back."""
@@ -115,23 +113,6 @@ class FormRoom(QObject):
             self._rooms.drafts.resume_form(typed)
 
         self._rooms.toast.say(self.tr("What was typed is discarded"), self.tr("Undo"), again)
-
-    def _erase_then(self, before: Consent, draft: ClientDraft, save: Callable[[], None]) -> None:
-        """Save a client; where a consent that was withdrawn erases what was kept, ask first."""
-        results = before.keep_results and not draft.consent.keep_results
-        photos = before.keep_photos and not draft.consent.keep_photos
-        if not results and not photos:
-            save()
-            return
-        words = (
-            self.tr("All visits of this client, with their photos, are erased at once and cannot be brought back.")
-            if results
-            else self.tr("All photos of this client are erased at once and cannot be brought back. Scores stay.")
-        )
-        message = Message(self._ui, self._window, self.tr("Erase what was kept?"), words)
-        message.offer("outline", self.tr("Erase and save")).clicked.connect(lambda _=False: save())
-        message.offer("primary", self.tr("Go back")).setFocus()
-        message.open()
 
 
 def _as_typed(draft: FormDraft, form: ClientForm) -> FormDraft:

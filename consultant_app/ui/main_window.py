@@ -22,6 +22,7 @@ from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.rooms import Rooms, Screen
 from consultant_app.ui.screens.model_card import ModelCardSheet
 from consultant_app.ui.screens.settings import SettingsMenu
+from consultant_app.ui.store_room import StoreRoom
 from consultant_app.ui.tasks import Lane
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.layout import column, row
@@ -65,6 +66,7 @@ class MainWindow(QWidget):
         self.workspace: Workspace | None = None
         self.rooms: Rooms | None = None
         self.camera_room: CameraRoom | None = None
+        self.store_room: StoreRoom | None = None
         self.door: Door | None = None
         self._may_close = False
         self.idle = Idle(lambda: preferences.lock_after_min, self)
@@ -185,7 +187,11 @@ class MainWindow(QWidget):
             self.rooms.back()
 
     def _open_settings(self) -> None:
-        menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.rooms is not None)
+        access = None if self.workspace is None else self.workspace.store.access
+        menu = SettingsMenu(self._ui, self, self._preferences, has_model=self.rooms is not None, access=access)
+        if self.store_room is not None:
+            menu.people_asked.connect(self.store_room.show_people)
+            menu.retention_asked.connect(self.store_room.show_retention)
         menu.camera_asked.connect(self._show_camera)
         menu.model_asked.connect(self._show_model)
         menu.open()
@@ -209,6 +215,8 @@ class MainWindow(QWidget):
         self.rooms.leave()
         # What is under way ends on its lane, and finds nobody to tell.
         self._ui.tasks.mute()
+        if self.store_room is not None:
+            self.store_room.lock()
         self._clear_out(self.rooms)
         self.lock_button.hide()
         self.back_button.hide()
@@ -217,6 +225,8 @@ class MainWindow(QWidget):
     def _move_in(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.door = Door(self._ui, workspace, self)
+        self.store_room = StoreRoom(self._ui, workspace.store, self)
+        self.store_room.start()
         for screen in self.door.screens:
             self._bars.addWidget(screen.bar)
             self._pages.addWidget(screen)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QWidget
 from consultant_app.capture.frame import Burst
 from consultant_app.domain.clients import DayVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoError
+from consultant_app.services.visits import ConsentError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.draft_room import DraftRoom
@@ -25,6 +26,7 @@ from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.presenters.evolution import EvolutionPresenter
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
+from consultant_app.ui.privacy_room import PrivacyRoom
 from consultant_app.ui.report_room import ReportRoom
 from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
@@ -87,6 +89,7 @@ class Rooms(QObject):
         self.here: Screen = self.clients_screen
         self.forms = FormRoom(ui, self, waiting, window)
         self.drafts = DraftRoom(ui, self, waiting, window)
+        self.privacy = PrivacyRoom(ui, self, workspace.store, dialogs, window)
         self.files = FileRoom(ui, self, dialogs, window)
         self.sides = SideRoom(ui, self, dialogs, window)
         self._connect()
@@ -118,6 +121,12 @@ class Rooms(QObject):
         self.capture.close()
         self.evolution.leave()
         self.toast.hide()
+
+    def forget_client(self) -> None:
+        """Nothing is left of the client on screen: go back to the others."""
+        self.client.forget()
+        self.visit.leave()
+        self.start()
 
     @property
     def must_ask(self) -> bool:
@@ -195,6 +204,9 @@ class Rooms(QObject):
             else self.tr("That could not be done")
         )
         message = Message(self._ui, self._window, title, error.told(self._ui.language.code))
+        if isinstance(error, ConsentError):
+            allows = message.offer("outline", self.tr("What she allows"))
+            allows.clicked.connect(lambda _=False: self.privacy.open())
         message.offer("primary", self.tr("Close"))
         message.open()
 
@@ -210,6 +222,8 @@ class Rooms(QObject):
         self.capture.released.connect(self._released)
         self.capture.failed.connect(self.tell)
         self.client_screen.edit_asked.connect(self.forms.edit)
+        self.client_screen.privacy_asked.connect(self.privacy.open)
+        self.visit_screen.consent_asked.connect(self.privacy.open)
         self.client_screen.visit_chosen.connect(self.open_visit)
         self.client_screen.evolution_asked.connect(self.open_evolution)
         self.evolution.failed.connect(self.tell)

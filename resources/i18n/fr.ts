@@ -284,10 +284,6 @@
         <translation>Personne</translation>
     </message>
     <message>
-        <source>What the client allows</source>
-        <translation>Ce qui est autorisé</translation>
-    </message>
-    <message>
         <source>What the routine must respect</source>
         <translation>Ce que la routine doit respecter</translation>
     </message>
@@ -298,6 +294,10 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save, then photo</source>
+        <translation>Enregistrer, puis photo</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -348,38 +348,6 @@
         <translation>Notes</translation>
     </message>
     <message>
-        <source>Analyse my photo</source>
-        <translation>Analyser ma photo</translation>
-    </message>
-    <message>
-        <source>The photo is analysed on this computer only. Nothing leaves it.</source>
-        <translation>La photo est analysée sur cet ordinateur seulement. Rien n’en sort.</translation>
-    </message>
-    <message>
-        <source>Keep my photos</source>
-        <translation>Conserver mes photos</translation>
-    </message>
-    <message>
-        <source>Stored encrypted on this computer, erased at once on request.</source>
-        <translation>Chiffrées sur cet ordinateur, effacées aussitôt sur demande.</translation>
-    </message>
-    <message>
-        <source>Keep my results</source>
-        <translation>Conserver mes résultats</translation>
-    </message>
-    <message>
-        <source>Scores and routine, to compare them at the next visit.</source>
-        <translation>Scores et routine, pour les comparer à la prochaine visite.</translation>
-    </message>
-    <message>
-        <source>Contact me</source>
-        <translation>Me contacter</translation>
-    </message>
-    <message>
-        <source>By email or telephone, about my routine and the house’s news.</source>
-        <translation>Par courriel ou téléphone, au sujet de ma routine et des nouvelles de la maison.</translation>
-    </message>
-    <message>
         <source>Pregnant or breast-feeding</source>
         <translation>Enceinte ou allaitante</translation>
     </message>
@@ -415,6 +383,10 @@
         <translation>Modifier la fiche</translation>
     </message>
     <message>
+        <source>What she allows</source>
+        <translation>Autorisations</translation>
+    </message>
+    <message>
         <source>Visits</source>
         <translation>Visites</translation>
     </message>
@@ -427,16 +399,24 @@
         <translation>Aucune visite n’a encore été conservée.</translation>
     </message>
     <message>
-        <source>The client has not allowed a photo to be analysed.</source>
-        <translation>L’analyse d’une photo n’a pas été autorisée.</translation>
-    </message>
-    <message>
         <source>Record the consent</source>
         <translation>Recueillir l’accord</translation>
     </message>
     <message>
+        <source>Not to be contacted</source>
+        <translation>Ne pas contacter</translation>
+    </message>
+    <message>
         <source>Born {day}</source>
         <translation>Naissance : {day}</translation>
+    </message>
+    <message>
+        <source>The words of the consent have changed since the client signed. Please ask her again.</source>
+        <translation>Le texte du consentement a changé depuis la signature. Demandez à nouveau son accord à la cliente.</translation>
+    </message>
+    <message>
+        <source>The client has not allowed a photo to be analysed.</source>
+        <translation>L’analyse d’une photo n’a pas été autorisée.</translation>
     </message>
     <message>
         <source>Pregnant or breast-feeding</source>
@@ -473,6 +453,10 @@
     <message>
         <source>contact</source>
         <translation>contact</translation>
+    </message>
+    <message>
+        <source>improving the analysis</source>
+        <translation>amélioration de l’analyse</translation>
     </message>
     <message>
         <source>Allowed: {what}</source>
@@ -639,6 +623,10 @@
     <message>
         <source>Pictures</source>
         <translation>Images</translation>
+    </message>
+    <message>
+        <source>Save all that is kept</source>
+        <translation>Enregistrer tout ce qui est conservé</translation>
     </message>
 </context>
 <context>
@@ -1040,26 +1028,6 @@
         <source>Undo</source>
         <translation>Annuler</translation>
     </message>
-    <message>
-        <source>All visits of this client, with their photos, are erased at once and cannot be brought back.</source>
-        <translation>Toutes les visites de cette cliente, avec leurs photos, sont effacées immédiatement et ne peuvent être restaurées.</translation>
-    </message>
-    <message>
-        <source>All photos of this client are erased at once and cannot be brought back. Scores stay.</source>
-        <translation>Toutes les photos de cette personne sont effacées aussitôt et ne peuvent être retrouvées. Les scores restent.</translation>
-    </message>
-    <message>
-        <source>Erase what was kept?</source>
-        <translation>Effacer ce qui a été conservé ?</translation>
-    </message>
-    <message>
-        <source>Erase and save</source>
-        <translation>Effacer et enregistrer</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>Revenir</translation>
-    </message>
 </context>
 <context>
     <name>MailCopySheet</name>
@@ -1180,16 +1148,158 @@
 <context>
     <name>PinForm</name>
     <message>
-        <source>PIN, 4 to 8 digits</source>
-        <translation>Code, de 4 à 8 chiffres</translation>
+        <source>PIN of 4 to 8 digits, or a password</source>
+        <translation>Code de 4 à 8 chiffres, ou mot de passe</translation>
     </message>
     <message>
-        <source>The same PIN again</source>
-        <translation>Le même code, encore une fois</translation>
+        <source>The same again</source>
+        <translation>Encore une fois</translation>
     </message>
     <message>
-        <source>The two PINs are not the same. Type both again.</source>
-        <translation>Les deux codes ne sont pas identiques. Saisissez-les de nouveau.</translation>
+        <source>The two are not the same. Type both again.</source>
+        <translation>Les deux ne sont pas identiques. Saisissez-les de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyRoom</name>
+    <message>
+        <source>visits</source>
+        <translation>visites</translation>
+    </message>
+    <message>
+        <source>visits with photos</source>
+        <translation>visites avec photos</translation>
+    </message>
+    <message>
+        <source>kept reports</source>
+        <translation>comptes rendus conservés</translation>
+    </message>
+    <message>
+        <source>unfinished visits</source>
+        <translation>visites inachevées</translation>
+    </message>
+    <message>
+        <source>This goes at once and cannot be brought back: {what}.</source>
+        <translation>Ceci disparaît aussitôt, sans retour possible : {what}.</translation>
+    </message>
+    <message>
+        <source>Scores stay.</source>
+        <translation>Les scores restent.</translation>
+    </message>
+    <message>
+        <source>Erase what was kept?</source>
+        <translation>Effacer ce qui a été conservé ?</translation>
+    </message>
+    <message>
+        <source>Erase and save</source>
+        <translation>Effacer et enregistrer</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+    <message>
+        <source>What the client allows is recorded</source>
+        <translation>Les autorisations sont enregistrées</translation>
+    </message>
+    <message>
+        <source>All that is kept is in this file</source>
+        <translation>Tout ce qui est conservé est dans ce fichier</translation>
+    </message>
+    <message>
+        <source>Erase everything of {name}?</source>
+        <translation>Tout effacer au sujet de {name} ?</translation>
+    </message>
+    <message>
+        <source>Details, consents, visits, photos and reports go at once. A backup that is restored leaves her out. Nobody can bring them back.</source>
+        <translation>Coordonnées, consentements, visites, photos et comptes rendus disparaissent aussitôt. Une sauvegarde restaurée n’en reprend rien. Personne ne peut les faire revenir.</translation>
+    </message>
+    <message>
+        <source>Erase it all</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Everything of this client is erased</source>
+        <translation>Tout est effacé</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySheet</name>
+    <message>
+        <source>What the client allows</source>
+        <translation>Ce qui est autorisé</translation>
+    </message>
+    <message>
+        <source>Signature of the client</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Sign here with finger, pen or mouse</source>
+        <translation>Signez ici, au doigt, au stylet ou à la souris</translation>
+    </message>
+    <message>
+        <source>Sign again</source>
+        <translation>Signer à nouveau</translation>
+    </message>
+    <message>
+        <source>What was signed before</source>
+        <translation>Signé auparavant</translation>
+    </message>
+    <message>
+        <source>All that is kept of this client</source>
+        <translation>Tout ce qui est conservé</translation>
+    </message>
+    <message>
+        <source>Hand it out</source>
+        <translation>Remettre une copie</translation>
+    </message>
+    <message>
+        <source>Write details, photos, scores and reports to a file</source>
+        <translation>Écrire coordonnées, photos, scores et comptes rendus dans un fichier</translation>
+    </message>
+    <message>
+        <source>Erase it all</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>The words have changed since the client signed. Please let her read and sign them again.</source>
+        <translation>Le texte a changé depuis la signature. Il est à lire et à signer à nouveau.</translation>
+    </message>
+    <message>
+        <source>analysis</source>
+        <translation>analyse</translation>
+    </message>
+    <message>
+        <source>keeping photos</source>
+        <translation>conservation des photos</translation>
+    </message>
+    <message>
+        <source>keeping results</source>
+        <translation>conservation des résultats</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>contact</translation>
+    </message>
+    <message>
+        <source>improving the analysis</source>
+        <translation>amélioration de l’analyse</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>{at}: {what} (signed, version {version})</source>
+        <translation>{at} : {what} (signé, version {version})</translation>
     </message>
 </context>
 <context>
@@ -1388,6 +1498,125 @@
     </message>
 </context>
 <context>
+    <name>RetentionSheet</name>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Durées de conservation</translation>
+    </message>
+    <message>
+        <source>What is older goes by itself, at the start and once a day. Nothing goes until you decide it here.</source>
+        <translation>Ce qui est plus ancien disparaît de lui-même, au démarrage et une fois par jour. Rien ne disparaît sans votre décision ici.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>With the reports that show her; scores stay</source>
+        <translation>Avec les comptes rendus qui montrent le visage ; les scores restent</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visites</translation>
+    </message>
+    <message>
+        <source>Scores, notes and routines, with their photos and reports</source>
+        <translation>Scores, notes et routines, avec leurs photos et comptes rendus</translation>
+    </message>
+    <message>
+        <source>Clients who no longer come</source>
+        <translation>Clientes qui ne viennent plus</translation>
+    </message>
+    <message>
+        <source>After the last visit or signature, all goes</source>
+        <translation>Tout, après la dernière visite ou signature</translation>
+    </message>
+    <message>
+        <source>Unfinished visits and forms</source>
+        <translation>Visites et fiches inachevées</translation>
+    </message>
+    <message>
+        <source>After the day they were begun</source>
+        <translation>À compter du jour où elles ont été commencées</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>What went so far</source>
+        <translation>Ce qui a déjà disparu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} jours</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6 mois</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 an</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} ans</translation>
+    </message>
+    <message>
+        <source>Goes as soon as you save: {what}.</source>
+        <translation>Disparaît dès l’enregistrement : {what}.</translation>
+    </message>
+    <message>
+        <source>photos of {n} visits</source>
+        <translation>photos de {n} visites</translation>
+    </message>
+    <message>
+        <source>{n} visits</source>
+        <translation>{n} visites</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} clientes</translation>
+    </message>
+    <message>
+        <source>{n} unfinished</source>
+        <translation>{n} inachevées</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Erase what is older?</source>
+        <translation>Effacer ce qui est plus ancien ?</translation>
+    </message>
+    <message>
+        <source>This goes at once and cannot be brought back: {what}.</source>
+        <translation>Ceci disparaît aussitôt, sans retour possible : {what}.</translation>
+    </message>
+    <message>
+        <source>Erase and save</source>
+        <translation>Effacer et enregistrer</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+</context>
+<context>
     <name>Rooms</name>
     <message>
         <source>This photo cannot be analysed</source>
@@ -1396,6 +1625,10 @@
     <message>
         <source>That could not be done</source>
         <translation>Cela n’a pas pu se faire</translation>
+    </message>
+    <message>
+        <source>What she allows</source>
+        <translation>Autorisations</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1543,6 +1776,14 @@
         <source>About the analysis model</source>
         <translation>À propos du modèle d’analyse</translation>
     </message>
+    <message>
+        <source>People of the counter</source>
+        <translation>Équipe du comptoir</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Durées de conservation</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -1583,6 +1824,92 @@
     <message>
         <source>Another photo</source>
         <translation>Une autre photo</translation>
+    </message>
+</context>
+<context>
+    <name>StaffSheet</name>
+    <message>
+        <source>People of the counter</source>
+        <translation>Équipe du comptoir</translation>
+    </message>
+    <message>
+        <source>Everybody comes in with a PIN or password of her own.</source>
+        <translation>Chaque personne entre avec son propre code ou mot de passe.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>PIN of 4 to 8 digits, or a password</source>
+        <translation>Code de 4 à 8 chiffres, ou mot de passe</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Encore une fois</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Let her try again now</source>
+        <translation>Laisser réessayer maintenant</translation>
+    </message>
+    <message>
+        <source>Does not work here any more</source>
+        <translation>Ne travaille plus ici</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>Nouvelle personne</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>{role}, held up by wrong entries</source>
+        <translation>{role}, en attente après des codes faux</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Enregistrer le nouveau code</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type both again.</source>
+        <translation>Les deux ne sont pas identiques. Saisissez-les de nouveau.</translation>
+    </message>
+    <message>
+        <source>{name} does not work here any more?</source>
+        <translation>{name} ne travaille plus ici ?</translation>
+    </message>
+    <message>
+        <source>She can no longer come in. What she did keeps her name.</source>
+        <translation>L’accès est fermé. Ce qui a été fait garde son nom.</translation>
+    </message>
+    <message>
+        <source>Let her in no more</source>
+        <translation>Fermer l’accès</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Revenir</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRoom</name>
+    <message>
+        <source>That could not be done</source>
+        <translation>Cela n’a pas pu se faire</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -1648,6 +1975,14 @@
     <message>
         <source>Save visit</source>
         <translation>Enregistrer la visite</translation>
+    </message>
+    <message>
+        <source>What she allows</source>
+        <translation>Autorisations</translation>
+    </message>
+    <message>
+        <source>She lets no result be kept. Ask her again.</source>
+        <translation>Aucun résultat ne peut être conservé. Demandez à nouveau.</translation>
     </message>
     <message>
         <source>Opening the visit…</source>

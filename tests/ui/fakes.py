@@ -45,6 +45,7 @@ from consultant_app.services.reports import ReportRequest
 from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
 from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
+from tests.ui.privacy_fakes import FakeAccess, FakeConsents, FakePortability, FakeRetention
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ class FakePeople:
         self.users = [User("u1", "Hélène Marchand", Role.MANAGER), User("u2", "Noor Bellamy", Role.CONSULTANT)]
         self.waits: dict[str, float] = {}
         self.phrase = "amber lily quartz"
+        self.pins: dict[str, str] = {}
+        self.locked = 0
 
     def all(self) -> list[User]:
         return list(self.users)
@@ -143,6 +146,31 @@ class FakePeople:
         if passphrase != self.phrase:
             raise AccessError("phrase")
         return self.unlock(user_id, "2580")
+
+
+    def lock(self) -> None:
+        self.locked += 1
+
+    def add(self, name: str, role: Role, pin: str) -> User:
+        check_pin(pin)
+        if not name.strip():
+            raise AccessError("no_name")
+        self.users.append(User(f"u{len(self.users) + 1}", name.strip(), role))
+        return self.users[-1]
+
+    def set_pin(self, user_id: str, pin: str) -> None:
+        check_pin(pin)
+        self.pins[user_id] = pin
+        self.waits.pop(user_id, None)
+
+    def let_try(self, user_id: str) -> None:
+        self.waits.pop(user_id, None)
+
+    def set_role(self, user_id: str, role: Role) -> None:
+        self.users = [replace(user, role=role) if user.id == user_id else user for user in self.users]
+
+    def remove(self, user_id: str) -> None:
+        self.users = [user for user in self.users if user.id != user_id]
 
 
 class FakeDrafts:
@@ -212,11 +240,16 @@ class FakeStore:
     closed: bool = False
     recovery_passphrase: str | None = None
     drafts: FakeDrafts = field(init=False)
+    consents: FakeConsents = field(init=False)
+    access: FakeAccess = field(default_factory=FakeAccess)
+    portability: FakePortability = field(default_factory=FakePortability)
+    retention: FakeRetention = field(default_factory=FakeRetention)
     people: FakePeople = field(default_factory=FakePeople)
     reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())  # noqa: PLW0108 - defined below
 
     def __post_init__(self) -> None:
         self.drafts = FakeDrafts(self.clientele)
+        self.consents = FakeConsents(self.clientele)
 
     @property
     def clients(self) -> "FakeStore":
@@ -253,6 +286,10 @@ class FakeStore:
         self.drafts.end(draft_id)
         self.clientele[client_id] = replace(self.clientele[client_id], details=draft)
         return self.clientele[client_id]
+
+    def erase(self, client_id: str) -> None:
+        del self.clientele[client_id]
+        self.kept = [visit for visit in self.kept if visit.summary.client_id != client_id]
 
     def close(self) -> None:
         self.closed = True

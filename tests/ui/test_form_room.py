@@ -27,14 +27,14 @@ def test_every_key_and_every_tick_is_kept(qtbot, window, rooms, workspace, settl
     form = _form(window)
     qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
     settle()
-    form.checks["keep_photos"].click()
+    form.checks["sensitive"].click()
     form.fields["notes"].edit.setFocus()
     qtbot.keyClicks(form.fields["notes"].edit, "half a sen")
     settle()
     [draft] = workspace.store.drafts.kept.values()
     assert draft.display_name == "Zoe"
     assert draft.values["notes"] == "half a sen"
-    assert draft.values["consent"]["keep_photos"] is True
+    assert draft.values["sensitive"] is True
 
 
 def test_storing_the_client_ends_the_draft(qtbot, window, rooms, workspace, settle):

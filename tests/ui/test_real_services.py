@@ -4,6 +4,7 @@ import pytest
 
 from consultant_app.brand import load_brand
 from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.domain.consent import Signature
 from consultant_app.services.reports import ReportService
 from consultant_app.services.store import open_store
 from consultant_app.ui.dialogs import Dialogs
@@ -18,6 +19,7 @@ def real(workspace, tmp_path):
 
     def factory():
         workspace.store = open_store(tmp_path / "store", "file")
+        workspace.store.people.appoint_manager("Hélène", "2580")
         workspace.reports = ReportService(load_brand())
         return workspace
 
@@ -46,7 +48,12 @@ def test_a_visit_is_made_kept_printed_and_read_back(qtbot, window, ui, tmp_path)
 
     made = []
     consent = Consent(analysis=True, keep_photos=True, keep_results=True)
-    rooms.clients.create(ClientDraft("Zoé", "Marchand", language="fr", consent=consent), made.append)
+    rooms.clients.create(ClientDraft("Zoé", "Marchand", language="fr"), made.append)
+    settle()
+    drawn = Signature(600, 200, (((10, 10), (300, 150)),))
+    ui.tasks.run(
+        Lane.STORE, lambda: window.workspace.store.consents.sign(made[0].id, consent, "fr", drawn), lambda _: None
+    )
     settle()
     rooms.clients_screen.search.setText("zoe march")
     settle()

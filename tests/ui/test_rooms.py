@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import Qt
 
+from consultant_app.domain.consent import ConsentKind, WithdrawalEffect
 from consultant_app.ui.presenters.visit import Phase
 from consultant_app.ui.screens.client_form import ClientForm
+from consultant_app.ui.screens.privacy import PrivacySheet
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.overlay import Message
+from tests.ui.privacy_fakes import drawn
 
 CLICK = Qt.MouseButton.LeftButton
 
@@ -41,6 +44,9 @@ class Walk:
         self.rooms.client_screen.photo_dropped.emit(Path(name))
         self.settle()
 
+    def privacy(self):
+        return next(sheet for sheet in self.window.findChildren(PrivacySheet) if sheet.isVisible())
+
     def message(self):
         return next(m for m in reversed(self.window.findChildren(Message)) if m.isVisible())
 
@@ -58,10 +64,14 @@ def test_a_whole_visit(walk, qtbot, chosen):
     walk.click(rooms.clients_screen.new_button)
     form = walk.window.findChild(ClientForm)
     qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
-    for key in ("analysis", "keep_photos", "keep_results"):
-        form.checks[key].click()
     walk.click(form.save_button)
     walk.at(rooms.client_screen)
+    sheet = walk.privacy()
+    for kind in (ConsentKind.ANALYSIS, ConsentKind.KEEP_PHOTOS, ConsentKind.KEEP_RESULTS):
+        sheet.checks[kind].click()
+    drawn(sheet.pad)
+    walk.click(sheet.save_button)
+    walk.settle()
     assert rooms.client.client.display_name == "Zoe"
 
     walk.click(rooms.client_screen.drop.button)
@@ -209,34 +219,39 @@ def test_a_client_that_cannot_be_stored_keeps_her_form(walk, qtbot):
     walk.at(walk.rooms.client_screen)
 
 
-def test_editing_a_client_changes_what_is_shown(walk):
+def test_a_consent_that_is_signed_makes_room_for_a_photo(walk):
     walk.client("c4")
-    walk.rooms.forms.edit()
-    form = walk.window.findChild(ClientForm)
-    form.checks["analysis"].click()
-    walk.click(form.save_button)
+    walk.click(walk.rooms.client_screen.allow_button)
+    walk.settle()
+    sheet = walk.privacy()
+    sheet.checks[ConsentKind.ANALYSIS].click()
+    drawn(sheet.pad)
+    walk.click(sheet.save_button)
     walk.settle()
     assert walk.rooms.client_screen.drop.isVisible()
 
 
-@pytest.mark.parametrize("consent", ["keep_results", "keep_photos"])
-def test_withdrawing_a_consent_asks_before_it_erases(walk, consent):
+@pytest.mark.parametrize("kind", [ConsentKind.KEEP_RESULTS, ConsentKind.KEEP_PHOTOS])
+def test_withdrawing_a_consent_asks_before_it_erases(walk, kind):
     walk.client("c2")
     before = walk.rooms.client.client.details.consent
-    assert getattr(before, consent)
-    walk.rooms.forms.edit()
-    form = walk.window.findChild(ClientForm)
-    form.checks[consent].click()
-    walk.click(form.save_button)
+    walk.workspace.store.consents.goes = WithdrawalEffect(photos=2)
+    walk.click(walk.rooms.client_screen.privacy_button)
     walk.settle()
-    assert "cannot be brought back" in walk.message().words
+    sheet = walk.privacy()
+    sheet.checks[kind].click()
+    assert not sheet.pad.isVisible()
+    walk.click(sheet.save_button)
+    walk.settle()
+    assert "2 visits with photos" in walk.message().words
     walk.answer("Go back")
     assert walk.rooms.client.client.details.consent == before
-    assert form.isVisible()
-    walk.click(form.save_button)
+    assert sheet.isVisible()
+    walk.click(sheet.save_button)
+    walk.settle()
     walk.answer("Erase and save")
     walk.settle()
-    assert not getattr(walk.rooms.client.client.details.consent, consent)
+    assert not getattr(walk.rooms.client.client.details.consent, kind)
 
 
 def test_a_report_without_a_place_chosen_is_not_handed_over(walk, chosen):

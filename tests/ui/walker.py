@@ -7,16 +7,18 @@ from pathlib import Path
 import numpy as np
 from PyQt6.QtCore import QPoint
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QScrollArea, QWidget
 
 from consultant_app.capture.source import Trouble
 from consultant_app.capture.synthetic import Shot, SyntheticSource
 from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.calibration import Due
 from consultant_app.domain.clients import DayVisit
+from consultant_app.domain.consent import ConsentKind
 from consultant_app.domain.drafts import FormDraft
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.domain.guidance import Guide, Instruction
+from consultant_app.domain.retention import Kept
 from consultant_app.domain.routine import Routine
 from consultant_app.ui.context import Ui
 from consultant_app.ui.main_window import MainWindow
@@ -24,10 +26,14 @@ from consultant_app.ui.presenters.taken import PhotoFile
 from consultant_app.ui.rooms import Rooms
 from consultant_app.ui.screens.client_form import ClientForm
 from consultant_app.ui.screens.model_card import ModelCardSheet
+from consultant_app.ui.screens.privacy import PrivacySheet
+from consultant_app.ui.screens.retention import RetentionSheet
+from consultant_app.ui.screens.staff import StaffSheet
 from consultant_app.ui.widgets.overlay import Overlay
 from tests.ui.camera_fakes import FakeCameras
 from tests.ui.evolution_fakes import tell
 from tests.ui.fakes import FakeWorkspace
+from tests.ui.privacy_fakes import drawn
 
 
 def wait_for(true: Callable[[], bool]) -> None:
@@ -109,6 +115,62 @@ class Walker:
         rooms.clients_screen.chosen.emit("c2")
         self.settle()
         look("2-client")
+        self.walk_privacy()
+
+    def walk_privacy(self) -> None:
+        """What a client allows: signed, taken back, asked anew; then the manager's sheets."""
+        rooms, consents = self._rooms, self._workspace.store.consents
+        rooms.privacy.open()
+        self.settle()
+        self._look("2-privacy")
+        sheet = self._window.findChildren(PrivacySheet)[-1]
+        sheet.checks[ConsentKind.IMPROVE_MODEL].click()
+        sheet.checks[ConsentKind.CONTACT].click()
+        self._look("2-privacy-sign")
+        drawn(sheet.pad)
+        self._look("2-privacy-signed")
+        sheet.save_button.click()
+        self.settle()
+        consents.outdated.add("c2")
+        rooms.client.refresh()
+        self.settle()
+        rooms.toast.hide()
+        self._look("2-client-ask-again")
+        rooms.privacy.open()
+        self.settle()
+        sheet = self._window.findChildren(PrivacySheet)[-1]
+        self._look("2-privacy-again")
+        area = sheet.findChildren(QScrollArea)[0]
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        self._look("2-privacy-end")
+        sheet.erase_asked.emit()
+        self._look("2-privacy-erase")
+        self.dismiss()
+        consents.outdated.clear()
+        self.walk_store()
+        rooms.client.refresh()
+        self.settle()
+
+    def walk_store(self) -> None:
+        """The manager's sheets over the store as a whole."""
+        room, people = self._window.store_room, self._workspace.store.people
+        assert room is not None
+        people.waits["u2"] = 30.0
+        room.show_people()
+        self.settle()
+        self._look("6-people")
+        sheet = self._window.findChildren(StaffSheet)[-1]
+        sheet.rows[1].touched.emit()
+        self._look("6-people-one")
+        people.waits.clear()
+        self.dismiss()
+        room.show_retention()
+        self.settle()
+        kept = self._window.findChildren(RetentionSheet)[-1]
+        kept.choices[Kept.PHOTOS].chosen.emit("365")
+        self.settle()
+        self._look("6-retention")
+        self.dismiss()
 
     def walk_capture(self) -> None:
         rooms, cameras = self._rooms, self._cameras

@@ -28,6 +28,10 @@ class Clients(Protocol):
         """Replace what is known of a client; the draft of her form ends with it."""
         ...
 
+    def erase(self, client_id: str) -> None:
+        """Erase everything of a client."""
+        ...
+
 
 class Visits(Protocol):
     """The visits of the store; every call runs on the store's lane."""

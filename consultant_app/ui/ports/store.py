@@ -5,6 +5,7 @@ from typing import Protocol
 from consultant_app.ui.ports.clients import Clients, Visits
 from consultant_app.ui.ports.drafts import Drafts
 from consultant_app.ui.ports.people import People
+from consultant_app.ui.ports.privacy import AccessPort, Consents, Portability, Retentions
 from consultant_app.ui.ports.report import HandedOver
 
 
@@ -14,6 +15,26 @@ class Store(Protocol):
     @property
     def clients(self) -> Clients:
         """Its clients."""
+        ...
+
+    @property
+    def access(self) -> AccessPort:
+        """Who is in, and what she may do."""
+        ...
+
+    @property
+    def consents(self) -> Consents:
+        """What its clients allow."""
+        ...
+
+    @property
+    def portability(self) -> Portability:
+        """Hands out what is kept of a client."""
+        ...
+
+    @property
+    def retention(self) -> Retentions:
+        """How long what is kept."""
         ...
 
     @property

@@ -14,7 +14,7 @@ class ClientPresenter(QObject):
     """Holds the client on screen and her history.
 
     Signals:
-        changed: ``client`` or ``history`` changed.
+        changed: ``client``, ``history`` or ``must_ask`` changed.
     """
 
     changed = pyqtSignal()
@@ -25,16 +25,17 @@ class ClientPresenter(QObject):
         self._tasks = tasks
         self.client: Client | None = None
         self.history: list[VisitSummary] = []
+        self.must_ask = False
 
     @property
     def may_analyse(self) -> bool:
-        """Whether the client allowed her photo to be analysed."""
-        return self.client is not None and self.client.details.consent.analysis
+        """Whether the client allowed her photo to be analysed, in the words of today."""
+        return self.client is not None and self.client.details.consent.analysis and not self.must_ask
 
     def show(self, client: Client) -> None:
         """Show a client already at hand, and ask for her history."""
         if self.client is None or self.client.id != client.id:
-            self.history = []
+            self.history, self.must_ask = [], False
         self.client = client
         self.changed.emit()
         self.refresh()
@@ -49,15 +50,19 @@ class ClientPresenter(QObject):
         self._tasks.run(Lane.STORE, lambda: self._store.clients.get(client_id), loaded)
 
     def refresh(self) -> None:
-        """Ask for the history again, e.g. after a visit was saved."""
+        """Ask for the history again, e.g. after a visit was saved, and whether she has to be asked again."""
         if self.client is None:
             return
-        client_id = self.client.id
+        client_id, store = self.client.id, self._store
         self._tasks.run(
             Lane.STORE,
-            lambda: self._store.visits.history(client_id),
-            lambda history: self._take_history(client_id, history),
+            lambda: (store.visits.history(client_id), store.consents.must_ask(client_id)),
+            lambda read: self._take(client_id, *read),
         )
+
+    def forget(self) -> None:
+        """She is on screen no more: nothing is left of her."""
+        self.client, self.history, self.must_ask = None, [], False
 
     def update(
         self,
@@ -79,8 +84,8 @@ class ClientPresenter(QObject):
             Lane.STORE, lambda: self._store.clients.update(client_id, draft, draft_id), updated, failed
         )
 
-    def _take_history(self, client_id: str, history: list[VisitSummary]) -> None:
+    def _take(self, client_id: str, history: list[VisitSummary], must_ask: bool) -> None:
         # She may have been left for another client while the store was answering.
         if self.client is not None and self.client.id == client_id:
-            self.history = history
+            self.history, self.must_ask = history, must_ask
             self.changed.emit()

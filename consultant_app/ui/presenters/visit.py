@@ -41,6 +41,7 @@ class VisitPresenter(ShownResult):
         edited: the routine or the note changed.
         saving: the visit is about to be stored.
         saved: the visit was stored.
+        allowed: what its client allows changed.
         must_wait: it cannot be saved yet; whether a side view is being read, else it is being saved already.
         failed: an environment error (``ConsultantError``) ended what was asked for.
     """
@@ -49,6 +50,7 @@ class VisitPresenter(ShownResult):
     edited = pyqtSignal()
     saving = pyqtSignal()
     saved = pyqtSignal()
+    allowed = pyqtSignal()
     must_wait = pyqtSignal(bool)
     failed = pyqtSignal(object)
 
@@ -230,6 +232,12 @@ class VisitPresenter(ShownResult):
         self._asked = None
         self._clear()
         self.phase_changed.emit()
+
+    def allow(self, client: Client) -> None:
+        """The client of the visit on screen allows more or less by now."""
+        if self.client is not None and self.client.id == client.id:
+            self.client = client
+            self.allowed.emit()
 
     def save(self, done: Callable[[], None] | None = None) -> None:
         """Keep the visit as far as the consent reaches; ``done`` is called when it is safely stored."""

@@ -12,6 +12,7 @@ from consultant_app.ui.screens.draft_lines import add_draft_lines
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.chip import Chips, Tone
 from consultant_app.ui.widgets.drop_area import DropArea
+from consultant_app.ui.widgets.flow import Flow
 from consultant_app.ui.widgets.layout import cleared, column, row, rule, scrolled
 from consultant_app.ui.widgets.panes import Panes
 from consultant_app.ui.widgets.rows import TouchRow
@@ -49,6 +50,7 @@ class ClientScreen(QWidget):
         photo_asked: a photo is to be chosen from a file dialog.
         camera_asked: a photo is to be taken.
         edit_asked: the client's details are to be changed.
+        privacy_asked: what she allows is to be shown.
         visit_chosen: the ``VisitSummary`` to open.
         evolution_asked: what changed between the visits is to be shown.
         draft_chosen: the ``DraftSummary`` to go on with.
@@ -59,6 +61,7 @@ class ClientScreen(QWidget):
     photo_asked = pyqtSignal()
     camera_asked = pyqtSignal()
     edit_asked = pyqtSignal()
+    privacy_asked = pyqtSignal()
     visit_chosen = pyqtSignal(object)
     evolution_asked = pyqtSignal()
     draft_chosen = pyqtSignal(object)
@@ -79,6 +82,8 @@ class ClientScreen(QWidget):
         self._allowed = Text("small", wrap=True)
         self.edit_button = Button(ui.theme, "outline", "pencil")
         self.edit_button.clicked.connect(self.edit_asked)
+        self.privacy_button = Button(ui.theme, "outline")
+        self.privacy_button.clicked.connect(self.privacy_asked)
         self._visits_head = Text("heading")
         self.evolution_button = Button(ui.theme, "plain")
         self.evolution_button.clicked.connect(self.evolution_asked)
@@ -110,10 +115,10 @@ class ClientScreen(QWidget):
         """Write the words in the language on screen."""
         self._crumb.say(self.tr("Clients"))
         self.edit_button.say(self.tr("Edit details"))
+        self.privacy_button.say(self.tr("What she allows"))
         self._visits_head.setText(self.tr("Visits"))
         self.evolution_button.say(self.tr("What changed"))
         self._no_visits.setText(self.tr("No visit has been kept yet."))
-        self._withheld_words.setText(self.tr("The client has not allowed a photo to be analysed."))
         self.allow_button.say(self.tr("Record the consent"))
         self._fill()
 
@@ -122,7 +127,7 @@ class ClientScreen(QWidget):
         box.setObjectName("card")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         button = Button(self._ui.theme, "primary")
-        button.clicked.connect(self.edit_asked)
+        button.clicked.connect(self.privacy_asked)
         lines = column(box, margins=(48, 32, 48, 32), spacing=24)
         lines.addStretch()
         lines.addWidget(words)
@@ -136,7 +141,10 @@ class ClientScreen(QWidget):
         for part, gap in ((self._name, 6), (self._facts, 12), (self.respects, 14), (self._allowed, 18)):
             lines.addWidget(part)
             lines.addSpacing(gap)
-        lines.addWidget(self.edit_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        buttons = Flow(gap=8, line_gap=8)
+        buttons.addWidget(self.edit_button)
+        buttons.addWidget(self.privacy_button)
+        lines.addLayout(buttons)
         lines.addSpacing(28)
         head = row()
         head.addWidget(self._visits_head)
@@ -166,7 +174,10 @@ class ClientScreen(QWidget):
             return
         self._name.setText(client.display_name)
         details = client.details
-        facts = [details.email, details.phone]
+        # Who does not want to be contacted is not, by mistake neither.
+        facts = [details.email, details.phone] if details.consent.contact else []
+        if (details.email or details.phone) and not facts:
+            facts = [self.tr("Not to be contacted")]
         if details.birth_date is not None:
             facts.insert(
                 0, self.tr("Born {day}").format(day=wording.day(details.birth_date, self._ui.language.code))
@@ -174,6 +185,12 @@ class ClientScreen(QWidget):
         self._say(self._facts, "  ·  ".join(fact for fact in facts if fact))
         self.respects.say(self._respected(client))
         self._say(self._allowed, self._consent(client))
+        asked_again = self._presenter.must_ask and details.consent.analysis
+        self._withheld_words.setText(
+            self.tr("The words of the consent have changed since the client signed. Please ask her again.")
+            if asked_again
+            else self.tr("The client has not allowed a photo to be analysed.")
+        )
         self.drop.setVisible(self._presenter.may_analyse)
         self._withheld.setVisible(not self._presenter.may_analyse)
         self._fill_waiting()
@@ -213,6 +230,7 @@ class ClientScreen(QWidget):
             self.tr("keeping photos") if consent.keep_photos else "",
             self.tr("keeping results") if consent.keep_results else "",
             self.tr("contact") if consent.contact else "",
+            self.tr("improving the analysis") if consent.improve_model else "",
         ]
         named = ", ".join(part for part in allowed if part)
         return self.tr("Allowed: {what}").format(what=named) if named else self.tr("Nothing allowed yet")

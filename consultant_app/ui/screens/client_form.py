@@ -1,9 +1,13 @@
-"""The sheet on which a client is written down: who she is, what she allows, what her routine must respect."""
+"""The sheet on which a client is written down: who she is, and what her routine must respect.
+
+What she allows is signed on a sheet of its own (``screens.privacy``).
+"""
 
 from collections.abc import Callable
 from datetime import date
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consultant_app.domain.clients import ClientDraft, Consent, Profile
@@ -21,7 +25,8 @@ class ClientForm(Overlay):
     """A form for a new client, or for one already known.
 
     Signals:
-        submitted: the checked ``ClientDraft``; whoever takes it closes the form once it is stored.
+        submitted: the checked ``ClientDraft``; whoever takes it closes the form once it is stored. ``then_photo``
+            says whether the photo is what comes next.
         edited: something was typed, ticked or chosen.
     """
 
@@ -49,8 +54,9 @@ class ClientForm(Overlay):
         self._new = draft is None
         self._today = today
         self._kept = Profile() if draft is None else draft.profile
+        self._consent = Consent() if draft is None else draft.consent
         self._title = Text("title")
-        self._heads = {key: Text("heading") for key in ("person", "consent", "profile")}
+        self._heads = {key: Text("heading") for key in ("person", "profile")}
         self._language_label = Text("eyebrow")
         self.fields = {
             key: Field()
@@ -59,19 +65,22 @@ class ClientForm(Overlay):
         self.checks = {
             key: CheckRow(ui.theme)
             for key in (
-                "analysis",
-                "keep_photos",
-                "keep_results",
-                "contact",
                 "pregnancy",
                 "sensitive",
                 "fragrance_free",
             )
         }
         self.report_language = Segmented(ui.theme, ui.language.choices())
-        self.save_button = Button(ui.theme, "primary")
+        # Of somebody new, the photo is the next step; a change of details ends with it.
+        self.save_button = Button(ui.theme, "outline" if self._new else "primary")
+        self.photo_button = Button(ui.theme, "primary", "camera")
+        if not self._new:
+            self.photo_button.hide()
         self.cancel_button = Button(ui.theme, "plain")
-        self.save_button.clicked.connect(self.submit)
+        self.then_photo = False
+        # Qt tells of a click whether the button is checked, which is no argument of ours.
+        self.save_button.clicked.connect(lambda _=False: self.submit())
+        self.photo_button.clicked.connect(lambda _=False: self.submit(then_photo=True))
         self.cancel_button.clicked.connect(self.cancel)
         self._arrange()
         self._fill(values_of(draft or ClientDraft(first_name="", language=ui.language.code)))
@@ -92,9 +101,6 @@ class ClientForm(Overlay):
         """The form as it stands."""
         text = {key: field.edit.text() for key, field in self.fields.items()}
         ticked = {key: check.isChecked() for key, check in self.checks.items()}
-        consent = Consent(
-            **{key: ticked.pop(key) for key in ("analysis", "keep_photos", "keep_results", "contact")}
-        )
         return FormValues(
             first_name=text["first_name"],
             last_name=text["last_name"],
@@ -103,7 +109,7 @@ class ClientForm(Overlay):
             phone=text["phone"],
             language=self.report_language.current(),
             notes=text["notes"],
-            consent=consent,
+            consent=self._consent,
             allergens=text["allergens"],
             pregnancy=ticked["pregnancy"],
             sensitive=ticked["sensitive"],
@@ -112,8 +118,9 @@ class ClientForm(Overlay):
             kept=self._kept,
         )
 
-    def submit(self) -> None:
+    def submit(self, *, then_photo: bool = False) -> None:
         """Hand on the draft, or say what has to be mended."""
+        self.then_photo = then_photo
         draft, problems = read_form(self.values(), self._today())
         self._object(problems)
         if draft is not None:
@@ -124,16 +131,29 @@ class ClientForm(Overlay):
         if not self.touched or self.sender() is self.cancel_button:
             self.dismiss()
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on to the next field, and presses a button; with Ctrl it ends the form, wherever one is."""
+        if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit(then_photo=self.photo_button.isVisible() and self.photo_button.isEnabled())
+        elif isinstance(here, Button):
+            here.click()
+        elif here is not None:
+            here.focusNextChild()
+
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
         self._title.setText(self.tr("New client") if self._new else self.tr("Client details"))
         self._heads["person"].setText(self.tr("Person"))
-        self._heads["consent"].setText(self.tr("What the client allows"))
         self._heads["profile"].setText(self.tr("What the routine must respect"))
         self._language_label.setText(self.tr("Language of the report"))
         for code in self.ui.language.choices():
             self.report_language.say(code, code.upper())
         self.save_button.say(self.tr("Save"))
+        self.photo_button.say(self.tr("Save, then photo"))
         self.cancel_button.say(self.tr("Cancel"))
         self._name_fields()
         self._name_checks()
@@ -157,18 +177,6 @@ class ClientForm(Overlay):
         self.fields["notes"].say(self.tr("Notes"))
 
     def _name_checks(self) -> None:
-        self.checks["analysis"].say(
-            self.tr("Analyse my photo"), self.tr("The photo is analysed on this computer only. Nothing leaves it.")
-        )
-        self.checks["keep_photos"].say(
-            self.tr("Keep my photos"), self.tr("Stored encrypted on this computer, erased at once on request.")
-        )
-        self.checks["keep_results"].say(
-            self.tr("Keep my results"), self.tr("Scores and routine, to compare them at the next visit.")
-        )
-        self.checks["contact"].say(
-            self.tr("Contact me"), self.tr("By email or telephone, about my routine and the house’s news.")
-        )
         self.checks["pregnancy"].say(self.tr("Pregnant or breast-feeding"))
         self.checks["sensitive"].say(self.tr("Skin that reacts easily"))
         self.checks["fragrance_free"].say(self.tr("Without fragrance"))
@@ -180,14 +188,10 @@ class ClientForm(Overlay):
         lines.addWidget(self._title)
         lines.addSpacing(6)
         self._arrange_person(lines)
-        for section, keys in (
-            ("consent", ("analysis", "keep_photos", "keep_results", "contact")),
-            ("profile", ("pregnancy", "sensitive", "fragrance_free")),
-        ):
-            lines.addSpacing(18)
-            lines.addWidget(self._heads[section])
-            for key in keys:
-                lines.addWidget(self.checks[key])
+        lines.addSpacing(18)
+        lines.addWidget(self._heads["profile"])
+        for check in self.checks.values():
+            lines.addWidget(check)
         for key in ("allergens", "budget", "notes"):
             lines.addWidget(self.fields[key])
         lines.addStretch()
@@ -197,6 +201,7 @@ class ClientForm(Overlay):
         foot.addStretch()
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)
+        foot.addWidget(self.photo_button)
         self.content.addLayout(foot)
 
     def _arrange_person(self, lines: QVBoxLayout) -> None:
@@ -223,7 +228,7 @@ class ClientForm(Overlay):
         for key, field in self.fields.items():
             field.edit.setText(getattr(values, key))
         for key, check in self.checks.items():
-            check.setChecked(getattr(values.consent if hasattr(values.consent, key) else values, key))
+            check.setChecked(getattr(values, key))
         self.report_language.choose(values.language)
 
     def _object(self, problems: frozenset[FormProblem]) -> None:

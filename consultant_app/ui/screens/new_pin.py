@@ -50,13 +50,13 @@ class PinForm(QWidget):
 
     def retranslate(self) -> None:
         """Write the words in the language on screen."""
-        self.pin.say(self.tr("PIN, 4 to 8 digits"))
-        self.again.say(self.tr("The same PIN again"))
+        self.pin.say(self.tr("PIN of 4 to 8 digits, or a password"))
+        self.again.say(self.tr("The same again"))
 
     def _submit(self) -> None:
         first, second = self.pin.edit.text(), self.again.edit.text()
         if first != second:
-            self.again.object_to(self.tr("The two PINs are not the same. Type both again."))
+            self.again.object_to(self.tr("The two are not the same. Type both again."))
             self.again.edit.setFocus()
             return
         self.submitted.emit(self.line.edit.text(), first)

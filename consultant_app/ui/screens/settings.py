@@ -3,7 +3,9 @@
 from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from consultant_app.services.access import UseCase
 from consultant_app.ui.context import Ui
+from consultant_app.ui.ports import AccessPort
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.check_row import CheckRow
@@ -24,13 +26,33 @@ class SettingsMenu(Overlay):
     Signals:
         camera_asked: camera and light are to be shown; the menu has gone away.
         model_asked: the model's card is to be shown; the menu has gone away.
+        people_asked: the people of the counter are to be shown; the menu has gone away.
+        retention_asked: how long what is kept is to be shown; the menu has gone away.
     """
 
     camera_asked = pyqtSignal()
     model_asked = pyqtSignal()
+    people_asked = pyqtSignal()
+    retention_asked = pyqtSignal()
 
-    def __init__(self, ui: Ui, window: QWidget, preferences: Preferences, *, has_model: bool) -> None:
-        """``has_model``: whether a model is loaded, whose card could be shown, and with it all of the counter."""
+    def __init__(
+        self,
+        ui: Ui,
+        window: QWidget,
+        preferences: Preferences,
+        *,
+        has_model: bool,
+        access: AccessPort | None = None,
+    ) -> None:
+        """Lay it over the window.
+
+        Args:
+            ui: The surroundings.
+            window: What it lies over.
+            preferences: What can be set here.
+            has_model: Whether a model is loaded, whose card could be shown, and with it all of the counter.
+            access: Who is in, so that what she may not do is not offered.
+        """
         super().__init__(ui, window, Place.CORNER)
         self._preferences = preferences
         self._language_name, self._look_name = Text("eyebrow"), Text("eyebrow")
@@ -67,9 +89,17 @@ class SettingsMenu(Overlay):
         self.camera_button, self.model_button = (Button(ui.theme, "outline", icon) for icon in ("camera", "info"))
         self.camera_button.clicked.connect(lambda: self._go(self.camera_asked))
         self.model_button.clicked.connect(lambda: self._go(self.model_asked))
-        for button, gap in ((self.camera_button, 10), (self.model_button, 8)):
-            button.setVisible(has_model)
-            self.content.addSpacing(gap if has_model else 0)
+        self.people_button, self.retention_button = Button(ui.theme, "outline"), Button(ui.theme, "outline")
+        self.people_button.clicked.connect(lambda: self._go(self.people_asked))
+        self.retention_button.clicked.connect(lambda: self._go(self.retention_asked))
+        for button, gap, shown in (
+            (self.camera_button, 10, has_model),
+            (self.model_button, 8, has_model),
+            (self.people_button, 8, has_model and access is not None and access.may(UseCase.MANAGE_PEOPLE)),
+            (self.retention_button, 8, has_model and access is not None and access.may(UseCase.SET_RETENTION)),
+        ):
+            button.setVisible(shown)
+            self.content.addSpacing(gap if shown else 0)
             self.content.addWidget(button)
         self.languages.choose(ui.language.code)
         self.look.choose("dark" if ui.theme.dark else "light")
@@ -91,6 +121,8 @@ class SettingsMenu(Overlay):
         self.still.say(self.tr("Less movement"))
         self.camera_button.say(self.tr("Camera and light"))
         self.model_button.say(self.tr("About the analysis model"))
+        self.people_button.say(self.tr("People of the counter"))
+        self.retention_button.say(self.tr("How long things are kept"))
 
     def _go(self, asked: pyqtBoundSignal) -> None:
         self.dismiss()

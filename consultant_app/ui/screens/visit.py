@@ -26,11 +26,13 @@ class VisitScreen(QWidget):
 
     Signals:
         export_asked: a PDF is to be made.
+        consent_asked: what the client allows is to be shown.
         another_asked: another photo is to be chosen.
         side_asked: a photo of this side (``FaceView``) is to be added.
     """
 
     export_asked = pyqtSignal()
+    consent_asked = pyqtSignal()
     another_asked = pyqtSignal()
     side_asked = pyqtSignal(object)
 
@@ -73,9 +75,12 @@ class VisitScreen(QWidget):
         self.save_button.clicked.connect(self._save)
         self._name, self._day = Elided("heading"), Elided("small")
         self._kept = Text("small")
+        self.consent_button = Button(ui.theme, "outline", "pencil")
+        self.consent_button.clicked.connect(self.consent_asked)
         self.bar = self._made_bar()
         presenter.phase_changed.connect(self._show_phase)
         presenter.saved.connect(self._show_actions)
+        presenter.allowed.connect(self._show_actions)
         ui.language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -86,6 +91,7 @@ class VisitScreen(QWidget):
         self.tabs.say("routine", self.tr("Routine"))
         self.export_button.say(self.tr("PDF report"), self.tr("Make the report that the client takes home"))
         self.save_button.say(self.tr("Save visit"))
+        self.consent_button.say(self.tr("What she allows"), self.tr("She lets no result be kept. Ask her again."))
         self._show_phase(keep_tab=True)
 
     def show_tab(self, key: str) -> None:
@@ -98,6 +104,7 @@ class VisitScreen(QWidget):
         """On a small screen the client's name is worth more than a button's words."""
         super().resizeEvent(event)
         self.export_button.set_compact(compact=self.width() < _ROOMY)
+        self.consent_button.set_compact(compact=self.width() < _ROOMY)
         self._place_tabs()
 
     def _place_tabs(self) -> None:
@@ -137,7 +144,7 @@ class VisitScreen(QWidget):
         line.addWidget(self.tabs)
         line.addStretch(1)
         self._line = line
-        for part in (self._kept, self.export_button, self.save_button):
+        for part in (self._kept, self.consent_button, self.export_button, self.save_button):
             line.addWidget(part)
         return bar
 
@@ -170,6 +177,7 @@ class VisitScreen(QWidget):
         self.export_button.setVisible(presenter.can_export)
         self.save_button.setVisible(presenter.unsaved)
         self._kept.setVisible(ready and not presenter.unsaved)
+        self.consent_button.setVisible(ready and presenter.summary is None and not presenter.may_keep)
         self._kept.setText(
             self.tr("Saved") if presenter.summary is not None else self.tr("Not kept, as the client wished")
         )

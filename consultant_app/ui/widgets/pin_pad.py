@@ -1,10 +1,9 @@
-"""A field for a PIN and the keys to touch for it: the same by finger, mouse and keyboard."""
+"""A field for a PIN or a password, and the keys to touch for a PIN: the same by finger, mouse and keyboard."""
 
-from PyQt6.QtCore import QRegularExpression, Qt, pyqtSignal
-from PyQt6.QtGui import QRegularExpressionValidator
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from consultant_app.domain.people import LONGEST_PIN
+from consultant_app.domain.people import LONGEST_PASSWORD
 from consultant_app.ui.theme import Theme
 from consultant_app.ui.widgets.buttons import Button
 from consultant_app.ui.widgets.layout import column
@@ -13,12 +12,15 @@ _KEY_WIDE, _KEY_HIGH, _GAP = 76, 56, 8
 
 
 def made_pin_edit() -> QLineEdit:
-    """A line that takes digits only and shows none of them."""
+    """A line for a PIN or a password, of which it shows nothing."""
     edit = QLineEdit()
     edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setMaxLength(LONGEST_PIN)
-    edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9]*"), edit))
-    edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+    edit.setMaxLength(LONGEST_PASSWORD)
+    edit.setInputMethodHints(
+        Qt.InputMethodHint.ImhSensitiveData
+        | Qt.InputMethodHint.ImhNoPredictiveText
+        | Qt.InputMethodHint.ImhNoAutoUppercase
+    )
     edit.setMinimumHeight(48)
     edit.setProperty("kind", "line")
     # No way out through the clipboard or a menu.

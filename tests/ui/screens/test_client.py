@@ -41,7 +41,7 @@ def test_without_consent_there_is_no_place_for_a_photo(qtbot, screen, workspace,
     assert screen._withheld.isVisible()
     assert screen._no_visits.isVisible()
     assert screen._allowed.text() == "Nothing allowed yet"
-    with qtbot.waitSignal(screen.edit_asked):
+    with qtbot.waitSignal(screen.privacy_asked):
         qtbot.mouseClick(screen.allow_button, Qt.MouseButton.LeftButton)
 
 

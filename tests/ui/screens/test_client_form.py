@@ -42,14 +42,12 @@ def test_what_is_known_comes_back_unchanged(qtbot, ui, below):
     assert heard.args == [DRAFT]
 
 
-def test_consent_is_never_given_beforehand_and_each_is_its_own(qtbot, ui, below):
+def test_consent_is_signed_elsewhere(qtbot, ui, below):
     form = made(ui, below)
-    assert form.values().consent == Consent()
     qtbot.keyClicks(form.fields["first_name"].edit, "Zoe")
-    form.checks["keep_photos"].click()
     with qtbot.waitSignal(form.submitted) as heard:
         form.submit()
-    assert heard.args[0].consent == Consent(keep_photos=True)
+    assert heard.args[0].consent == Consent()
     assert heard.args[0].language == "en"
 
 
@@ -82,4 +80,4 @@ def test_the_words_follow_the_language(ui, below):
     form = made(ui, below)
     ui.language.choose("fr")
     assert form._title.text() == "Nouvelle fiche"
-    assert form.checks["analysis"].text() == "Analyser ma photo"
+    assert form.checks["sensitive"].text() == "Peau qui réagit facilement"
