@@ -59,7 +59,7 @@ class ActivityRecords:
         """The visits from ``start`` on and before ``end`` (aware), the oldest first."""
         with self._database.transaction() as session:
             rows = session.exec(
-                select(VisitRow, ClientRow.birth_date, HostRow.user_id)
+                select(VisitRow, col(ClientRow.birth_date), col(HostRow.user_id))
                 .join(ClientRow, col(ClientRow.id) == VisitRow.client_id)
                 .join(HostRow, col(HostRow.visit_id) == VisitRow.id, isouter=True)
                 .where(col(VisitRow.at) >= start, col(VisitRow.at) < end)

@@ -16,6 +16,7 @@ from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
 from consultant_app.ui.door import Door, DoorScreen
 from consultant_app.ui.idle import Idle
+from consultant_app.ui.manager_room import ManagerRoom, made_for
 from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.presenters.capture import CapturePresenter
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         self.workspace: Workspace | None = None
         self.rooms: Rooms | None = None
         self.camera_room: CameraRoom | None = None
+        self.manager_room: ManagerRoom | None = None
         self.store_room: StoreRoom | None = None
         self.door: Door | None = None
         self._may_close = False
@@ -240,14 +242,15 @@ class MainWindow(QWidget):
         self._bars.setCurrentWidget(screen.bar)
         self._pages.setCurrentWidget(screen)
 
-    def _enter(self) -> None:
-        """Somebody is in: make her rooms."""
+    def _enter(self, user: object) -> None:
+        """Somebody is in: make her rooms, and for a manager hers."""
         workspace = self.workspace
         if workspace is None or self.rooms is not None:
             return
         camera = Camera(self._cameras, time.monotonic, self)
         capture = CapturePresenter(workspace, self._ui.tasks, camera, self._preferences, time.monotonic, self)
         rooms = Rooms(self._ui, workspace, self._dialogs, capture, self._preferences, self)
+        self.manager_room = made_for(user, self._ui, workspace, rooms, self)
         capture.setParent(rooms)
         camera.setParent(rooms)
         for screen in rooms.screens:
@@ -275,6 +278,10 @@ class MainWindow(QWidget):
             for part in (screen.bar, screen):
                 (self._bars if part is screen.bar else self._pages).removeWidget(part)
                 part.deleteLater()
+        if self.manager_room is not None:
+            self.manager_room.leave()
+            self.manager_room.deleteLater()
+            self.manager_room = None
         rooms.toast.deleteLater()
         rooms.report.deleteLater()
         rooms.deleteLater()

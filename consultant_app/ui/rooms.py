@@ -24,6 +24,7 @@ from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.presenters.evolution import EvolutionPresenter
+from consultant_app.ui.presenters.refusals import RefusalCount
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
 from consultant_app.ui.privacy_room import PrivacyRoom
@@ -32,6 +33,7 @@ from consultant_app.ui.screens.capture import CaptureScreen
 from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.evolution import EvolutionScreen
+from consultant_app.ui.screens.manager import ManagerScreen
 from consultant_app.ui.screens.report import ReportScreen
 from consultant_app.ui.screens.visit import VisitScreen
 from consultant_app.ui.side_room import SideRoom
@@ -39,7 +41,9 @@ from consultant_app.ui.sound import Click
 from consultant_app.ui.widgets.overlay import Message
 from consultant_app.ui.widgets.toast import Toast
 
-Screen = ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen | ReportScreen
+Screen = (
+    ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen | ReportScreen | ManagerScreen
+)
 
 
 class Rooms(QObject):
@@ -70,6 +74,7 @@ class Rooms(QObject):
         self.clients = ClientsPresenter(workspace.store, ui.tasks, self)
         self.client = ClientPresenter(workspace.store, ui.tasks, self)
         self.visit = VisitPresenter(workspace, ui.tasks, parent=self)
+        self.refusals = RefusalCount(self.visit, workspace, ui.tasks, preferences, self)
         self.difference = DifferencePresenter(workspace, ui.tasks, self)
         self.evolution = EvolutionPresenter(workspace, ui.tasks, self)
         self.clients_screen = ClientsScreen(ui, self.clients, waiting)
@@ -94,6 +99,10 @@ class Rooms(QObject):
         self.sides = SideRoom(ui, self, dialogs, window)
         self._connect()
 
+    def admit(self, screen: ManagerScreen) -> None:
+        """Take one more screen, from which back leads to the clients."""
+        self.screens = (*self.screens, screen)
+
     def start(self) -> None:
         """Show the clients."""
         self.enter(self.clients_screen)
@@ -108,7 +117,7 @@ class Rooms(QObject):
             self.enter(self.visit_screen)
         elif self.here in (self.capture_screen, self.evolution_screen):
             self._to_client()
-        elif self.here is self.client_screen:
+        elif self.here is not self.clients_screen:
             self.start()
 
     def leave(self) -> None:

@@ -80,6 +80,17 @@ QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; bo
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::handle:horizontal:disabled { border-color: $edge; }
 
+QTableView { background: $surface; border: 1px solid $line; border-radius: ${corner}px; gridline-color: $line;
+    selection-background-color: $accent_soft; selection-color: $ink; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
+QTableView::item:selected { background: $accent_soft; color: $ink; }
+QTableView QLineEdit { background: $surface; border: 2px solid $accent; padding: 0 8px; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $soft; border: none; border-bottom: 1px solid $edge;
+    padding: 10px; font-size: ${small}px; }
+QTableView QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QTableView QScrollBar::handle:horizontal { background: $edge; border-radius: 3px; min-width: 44px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#sheet { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -270,6 +270,105 @@
     </message>
 </context>
 <context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Catalogue and rules</source>
+        <translation>Catalogue et règles</translation>
+    </message>
+    <message>
+        <source>Products, stock and prices</source>
+        <translation>Produits, stock et prix</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Besoins</translation>
+    </message>
+    <message>
+        <source>Kept apart</source>
+        <translation>À séparer</translation>
+    </message>
+    <message>
+        <source>Exclusions</source>
+        <translation>Exclusions</translation>
+    </message>
+    <message>
+        <source>Sunscreen</source>
+        <translation>Protection solaire</translation>
+    </message>
+    <message>
+        <source>Actives</source>
+        <translation>Actifs</translation>
+    </message>
+    <message>
+        <source>Fragrance</source>
+        <translation>Parfum</translation>
+    </message>
+    <message>
+        <source>INCI names</source>
+        <translation>Noms INCI</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>Ajouter une ligne</translation>
+    </message>
+    <message>
+        <source>Take the row out</source>
+        <translation>Retirer la ligne</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Give up changes</source>
+        <translation>Abandonner les changements</translation>
+    </message>
+    <message>
+        <source>Preview and publish</source>
+        <translation>Aperçu et publication</translation>
+    </message>
+    <message>
+        <source>To be mended: {count}</source>
+        <translation>À corriger : {count}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>The last visits are derived anew…</source>
+        <translation>Les dernières visites sont recalculées…</translation>
+    </message>
+    <message>
+        <source>Kept as it is typed. Being checked…</source>
+        <translation>Gardé au fil de la saisie. Vérification…</translation>
+    </message>
+    <message>
+        <source>It can be published once everything is mended.</source>
+        <translation>Publication possible dès que tout est corrigé.</translation>
+    </message>
+    <message>
+        <source>Changed, and not in force yet. Nothing is advised from it before it is published.</source>
+        <translation>Modifié, pas encore en vigueur. Rien n’en est conseillé avant la publication.</translation>
+    </message>
+    <message>
+        <source>This is what is advised from: version {number}.</source>
+        <translation>C’est le catalogue en vigueur : version {number}.</translation>
+    </message>
+</context>
+<context>
     <name>ClientForm</name>
     <message>
         <source>New client</source>
@@ -808,6 +907,49 @@
     </message>
 </context>
 <context>
+    <name>EffectSheet</name>
+    <message>
+        <source>What this would change</source>
+        <translation>Ce que cela changerait</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>En vigueur</translation>
+    </message>
+    <message>
+        <source>With the changes</source>
+        <translation>Avec les changements</translation>
+    </message>
+    <message>
+        <source>Why (for the list of versions)</source>
+        <translation>Pourquoi (pour la liste des versions)</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publier</translation>
+    </message>
+    <message>
+        <source>There is no visit yet to try it on.</source>
+        <translation>Aucune visite encore pour l’essayer.</translation>
+    </message>
+    <message>
+        <source>None of the last {all} routines would be another.</source>
+        <translation>Aucune des {all} dernières routines ne serait différente.</translation>
+    </message>
+    <message>
+        <source>{changed} of the last {all} routines would be others, by the kept scores and today’s client details.</source>
+        <translation>{changed} des {all} dernières routines seraient différentes, selon les scores gardés et les fiches d’aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>{name} (differs)</source>
+        <translation>{name} (différent)</translation>
+    </message>
+    <message>
+        <source>Nothing to advise</source>
+        <translation>Rien à conseiller</translation>
+    </message>
+</context>
+<context>
     <name>EvolutionHero</name>
     <message>
         <source>Curve</source>
@@ -966,6 +1108,25 @@
     </message>
 </context>
 <context>
+    <name>FaultsSheet</name>
+    <message>
+        <source>Nothing was taken from the file</source>
+        <translation>Rien n’a été repris du fichier</translation>
+    </message>
+    <message>
+        <source>To be mended</source>
+        <translation>À corriger</translation>
+    </message>
+    <message>
+        <source>Mend this in the file, and import it again.</source>
+        <translation>Corrigez ceci dans le fichier, puis importez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Touch a line to go to its cell.</source>
+        <translation>Touchez une ligne pour aller à sa cellule.</translation>
+    </message>
+</context>
+<context>
     <name>FileRoom</name>
     <message>
         <source>Open it</source>
@@ -1120,6 +1281,63 @@
     </message>
 </context>
 <context>
+    <name>ManagerDialogs</name>
+    <message>
+        <source>Import products or rules</source>
+        <translation>Importer des produits ou des règles</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tableaux</translation>
+    </message>
+    <message>
+        <source>Export the catalogue</source>
+        <translation>Exporter le catalogue</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>Exporter les chiffres</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerRoom</name>
+    <message>
+        <source>The store</source>
+        <translation>La boutique</translation>
+    </message>
+    <message>
+        <source>Written: {name}</source>
+        <translation>Écrit : {name}</translation>
+    </message>
+    <message>
+        <source>Give up every change?</source>
+        <translation>Abandonner tous les changements ?</translation>
+    </message>
+    <message>
+        <source>The catalogue is again what is in force. This cannot be undone.</source>
+        <translation>Le catalogue redevient celui en vigueur. C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Les garder</translation>
+    </message>
+    <message>
+        <source>Give up changes</source>
+        <translation>Abandonner les changements</translation>
+    </message>
+    <message>
+        <source>Version {number} of the catalogue is in force</source>
+        <translation>La version {number} du catalogue est en vigueur</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerScreen</name>
+    <message>
+        <source>The store</source>
+        <translation>La boutique</translation>
+    </message>
+</context>
+<context>
     <name>ModelCardSheet</name>
     <message>
         <source>Close</source>
@@ -1143,6 +1361,149 @@
     <message>
         <source>Not here, and why</source>
         <translation>Absents d’ici, et pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d’ensemble</translation>
+    </message>
+    <message>
+        <source>What speaks of fewer than ten people is not shown, nor what would give it away.</source>
+        <translation>Ce qui parle de moins de dix personnes n’est pas affiché, ni ce qui le trahirait.</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} jours</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visites</translation>
+    </message>
+    <message>
+        <source>By consultant</source>
+        <translation>Par conseillère</translation>
+    </message>
+    <message>
+        <source>Visits, and how many on a day with any.</source>
+        <translation>Visites, et combien par jour où il y en a eu.</translation>
+    </message>
+    <message>
+        <source>What clients look after</source>
+        <translation>Ce que les clientes surveillent</translation>
+    </message>
+    <message>
+        <source>Share of clients with it among their priorities at the last visit. Touch one for more.</source>
+        <translation>Part des clientes qui l’ont parmi leurs priorités à la dernière visite. Touchez pour en voir plus.</translation>
+    </message>
+    <message>
+        <source>Advised, and taken home</source>
+        <translation>Conseillé, et emporté</translation>
+    </message>
+    <message>
+        <source>Of the routines that were kept, how often a product was marked as bought.</source>
+        <translation>Dans les routines gardées, combien de fois un produit a été noté comme acheté.</translation>
+    </message>
+    <message>
+        <source>Clients by number of visits</source>
+        <translation>Clientes selon le nombre de visites</translation>
+    </message>
+    <message>
+        <source>Measured change</source>
+        <translation>Changement mesuré</translation>
+    </message>
+    <message>
+        <source>First to last visit of who came again: improved, no measurable change, declined.</source>
+        <translation>De la première à la dernière visite de celles qui sont revenues : progrès, pas de changement mesurable, recul.</translation>
+    </message>
+    <message>
+        <source>Refused photos</source>
+        <translation>Photos refusées</translation>
+    </message>
+    <message>
+        <source>Why. Nobody’s picture or name is kept with it. The table tells the counters apart.</source>
+        <translation>Pourquoi. Ni image ni nom n’est gardé. Le tableau distingue les comptoirs.</translation>
+    </message>
+    <message>
+        <source>Could not be said</source>
+        <translation>N’a pas pu être dit</translation>
+    </message>
+    <message>
+        <source>Share of visits.</source>
+        <translation>Part des visites.</translation>
+    </message>
+    <message>
+        <source>Model and cameras</source>
+        <translation>Modèle et caméras</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>En tableau</translation>
+    </message>
+    <message>
+        <source>Visits over time, arrow keys go from one to the next</source>
+        <translation>Visites au fil du temps, les flèches vont de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>By day.</source>
+        <translation>Par jour.</translation>
+    </message>
+    <message>
+        <source>By week, from Monday.</source>
+        <translation>Par semaine, dès lundi.</translation>
+    </message>
+    <message>
+        <source>By month: shorter steps would speak of too few.</source>
+        <translation>Par mois : des pas plus courts parleraient de trop peu de personnes.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Calcul…</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>{name}, by age and season</source>
+        <translation>{name}, selon l’âge et la saison</translation>
+    </message>
+    <message>
+        <source>Northern seasons, age at the visit.</source>
+        <translation>Saisons de l’hémisphère nord, âge à la visite.</translation>
+    </message>
+    <message>
+        <source>Visits: {count}</source>
+        <translation>Visites : {count}</translation>
+    </message>
+    <message>
+        <source>Clients: {count}</source>
+        <translation>Clientes : {count}</translation>
+    </message>
+    <message>
+        <source>Model {version}</source>
+        <translation>Modèle {version}</translation>
+    </message>
+    <message>
+        <source>{camera}: calibrated {days} days ago</source>
+        <translation>{camera} : étalonnée il y a {days} jours</translation>
+    </message>
+    <message>
+        <source>due again</source>
+        <translation>à refaire</translation>
+    </message>
+    <message>
+        <source>No camera of this counter is calibrated.</source>
+        <translation>Aucune caméra de ce comptoir n’est étalonnée.</translation>
+    </message>
+    <message>
+        <source>This model never says: {names}.</source>
+        <translation>Ce modèle ne dit jamais : {names}.</translation>
     </message>
 </context>
 <context>
@@ -1793,6 +2154,13 @@
     </message>
 </context>
 <context>
+    <name>SheetTable</name>
+    <message>
+        <source>Row numbers</source>
+        <translation>Numéros des lignes</translation>
+    </message>
+</context>
+<context>
     <name>SideOffer</name>
     <message>
         <source>Not seen so far: {zones}. A photo of the side may show more.</source>
@@ -1948,6 +2316,37 @@
     <message>
         <source>That was not the PIN, several times. The next try is in {seconds} s.</source>
         <translation>Le code a été faux plusieurs fois. Nouvel essai dans {seconds} s.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsSheet</name>
+    <message>
+        <source>Versions of the catalogue</source>
+        <translation>Versions du catalogue</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten: bringing one back adds it as a new version.</source>
+        <translation>Rien n’est écrasé : en rétablir une l’ajoute comme nouvelle version.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>En vigueur</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>À la livraison</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>version {number} brought back</source>
+        <translation>version {number} rétablie</translation>
     </message>
 </context>
 <context>

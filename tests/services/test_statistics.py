@@ -14,7 +14,7 @@ from consultant_app.domain.analysis import (
     State,
 )
 from consultant_app.domain.calibration import CardKind, CounterCalibration
-from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.domain.clients import Client, ClientDraft, Consent
 from consultant_app.domain.criteria import CRITERIA
 from consultant_app.domain.model_card import CriterionCard, ModelCard
 from consultant_app.domain.people import Role, User
@@ -23,6 +23,7 @@ from consultant_app.domain.statistics import ALL
 from consultant_app.services.access import AccessDeniedError
 from consultant_app.services.statistics import PERIODS
 from consultant_app.services.statistics_words import figure, heading
+from consultant_app.storage.visit_records import NewVisit
 from consultant_app.texts import texts
 from tests.services.conftest import MANAGER, welcomed
 
@@ -50,15 +51,18 @@ def said(grade: float) -> Analysis:
 def busy(session):
     """Twenty-four clients of whom twelve came twice, and were the redder the first time."""
     session._store.people.add(NOOR, "hash", datetime(2026, 5, 4, tzinfo=UTC))
-    session.access.enter(NOOR)
     at = datetime.now(UTC)
     session.statistics._now = lambda: at
-    consent = Consent(analysis=True, keep_results=True)
     for place in range(24):
-        client = welcomed(session, ClientDraft(f"Client {place}", consent=consent))
+        # Past the services: consent, audit and drafts have tests of their own, and take their time.
+        client = Client(f"c{place}", at, ClientDraft(f"Client {place}"))
+        session._store.clients.add(client)
         for back in (0, 1)[: 1 + (place < 12)]:
             when = at - timedelta(minutes=60 - 30 * back)
-            session.visits.save(client.id, said(1.0 if back else 3.0), Routine(), at=when)
+            analysis = said(1.0 if back else 3.0)
+            session._store.visits.add(
+                NewVisit(client.id, when, analysis, Routine(), "", keep_photo=False, host="n")
+            )
     for _ in range(11):
         session.statistics.refused(("dim",), "Rive Gauche")
     session.access.enter(MANAGER)
@@ -67,9 +71,18 @@ def busy(session):
 
 @pytest.fixture
 def calibration() -> CounterCalibration:
-    at = datetime.now(UTC) - timedelta(days=40)
+    at = datetime.now(UTC) - timedelta(days=40, hours=1)
     one = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
     return CounterCalibration("id", "Brio", at, CardKind.CHART, one, 9.0, 2.0, (0.0, 0.0))
+
+
+def test_a_kept_visit_names_who_was_at_the_counter(session):
+    session.access.enter(MANAGER)
+    client = welcomed(session, ClientDraft("Anna", consent=Consent(analysis=True, keep_results=True)))
+    at = datetime.now(UTC)
+    session.visits.save(client.id, said(2.0), Routine(), at=at)
+    [fact] = session._store.activity.visits(at - timedelta(minutes=1), at + timedelta(minutes=1))
+    assert fact.consultant == MANAGER.id
 
 
 def test_a_dashboard_counts_the_store(busy, calibration):

@@ -44,6 +44,7 @@ from consultant_app.services.recommendation import RecommendationService, defaul
 from consultant_app.services.reports import ReportRequest
 from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
+from tests.ui.manager_fakes import FakeManagement
 from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
 from tests.ui.privacy_fakes import FakeAccess, FakeConsents, FakePortability, FakeRetention
 
@@ -466,6 +467,7 @@ class FakeWorkspace:
     simulations: object = None
     guide: FakeGuide = field(default_factory=FakeGuide)
     calibrations: FakeCalibrations = field(default_factory=FakeCalibrations)
+    management: FakeManagement = field(default_factory=FakeManagement)
     unwritable: bool = False
     known_pin: str | None = "2580"
     evolution: FakeEvolution = field(init=False)

@@ -8,6 +8,7 @@ from consultant_app.domain.model_card import CardWords
 from consultant_app.ui.ports.capture import AnalysisPort, Calibrations, GuidePort
 from consultant_app.ui.ports.difference import Simulations
 from consultant_app.ui.ports.evolution import EvolutionPort
+from consultant_app.ui.ports.management import ManagementPort
 from consultant_app.ui.ports.report import Reports
 from consultant_app.ui.ports.routine import Recommendations
 from consultant_app.ui.ports.store import Store
@@ -54,6 +55,11 @@ class Workspace(Protocol):
     @property
     def evolution(self) -> EvolutionPort:
         """The stories of the clients."""
+        ...
+
+    @property
+    def management(self) -> ManagementPort:
+        """What the manager's area works with."""
         ...
 
     @property
