@@ -6,13 +6,10 @@ row counts in one transaction. The copy goes once the result was read back; one 
 opening means that the last attempt did not end, and is put back.
 """
 
+import ast
 import logging
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from consultant_app.domain.errors import StorageError
@@ -70,16 +67,38 @@ def _put_back(copy: Path, path: Path) -> None:
 
 
 def _is_current(database: Database, scripts: Path, faults: Faults) -> bool:
-    directory = ScriptDirectory(str(scripts))
+    """Whether nothing is to be done. Read without Alembic, which would take a third of a second at every start."""
     with database.connection() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in directory.walk_revisions()}
+        revision = None
+        if inspect(connection).has_table("alembic_version"):
+            revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    steps = [_constants(script.read_text(encoding="utf-8")) for script in scripts.glob("versions/*.py")]
+    known = {step["revision"] for step in steps}
     if revision is not None and revision not in known:
         raise faults("newer")
-    return revision == directory.get_current_head()
+    return {revision} == known - {step["down_revision"] for step in steps}
+
+
+def _constants(script: str) -> dict[str, object]:
+    """What a step says of itself: the names to which it gives plain values."""
+    found: dict[str, object] = {}
+    for line in ast.parse(script).body:
+        if not isinstance(line, ast.Assign):
+            continue
+        target, value = line.targets[0], line.value
+        pairs = [(target, value)]
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = list(zip(target.elts, value.elts, strict=True))
+        for name, each in pairs:
+            if isinstance(name, ast.Name) and isinstance(each, ast.Constant):
+                found[name.id] = each.value
+    return found
 
 
 def _run(database: Database, scripts: Path, faults: Faults) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
