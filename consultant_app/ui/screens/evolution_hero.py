@@ -76,11 +76,12 @@ class EvolutionHero(QWidget):
         lines.addWidget(self.chart, 1)
         lines.addWidget(self._legend)
         lines.addWidget(self._advised)
+        whole = column(self)
+        # Given its place first: a layout without one shows its first page as a window of its own.
         self._pages = QStackedLayout()
+        whole.addLayout(self._pages, 1)
         for page in (curve, self.view, self.message):
             self._pages.addWidget(page)
-        whole = column(self)
-        whole.addLayout(self._pages, 1)
         # A line of its own: the foot must not grow wider with one view than with another.
         whole.addWidget(self.ramp)
         tools = row(margins=(8, 6, 8, 6), spacing=8)

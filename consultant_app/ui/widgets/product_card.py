@@ -83,24 +83,25 @@ class ProductView(QWidget):
         actions.setSizePolicy(policy)
         flow = Flow(actions, gap=0, line_gap=0)
         for button in (self.why_button, self.swap_button, self.note_button, self.remove_button):
-            button.setVisible(may_change or (button is self.why_button and bool(self.shown.reasons)))
+            # Shown before it has its place, it would be a window of its own.
             flow.addWidget(button)
+            button.setVisible(may_change or (button is self.why_button and bool(self.shown.reasons)))
         lines.addWidget(actions)
         self.note = Field()
         self.note.say(self.tr("Note beside this product"))
         self.note.edit.setText(self.shown.note)
         self.note.edit.setReadOnly(not may_change)
-        self.note.setVisible(bool(self.shown.note))
         self.note.edit.textEdited.connect(self.typed)
         self.note.edit.editingFinished.connect(lambda: self.noted.emit(self.note.edit.text()))
         lines.addWidget(self.note)
+        self.note.setVisible(bool(self.shown.note))
         self.bought_check = CheckRow(theme)
         self.bought_check.say(self.tr("She takes it home"))
         self.bought_check.setChecked(self.shown.bought)
         self.bought_check.setEnabled(may_change)
-        self.bought_check.setVisible(may_change or self.shown.bought)
         self.bought_check.clicked.connect(self.bought)
         lines.addWidget(self.bought_check)
+        self.bought_check.setVisible(may_change or self.shown.bought)
 
     def _button(self, theme: Theme, icon: str, words: str, act: Callable[[], None]) -> Button:
         button = Button(theme, "plain", icon)
