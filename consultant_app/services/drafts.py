@@ -66,10 +66,6 @@ class DraftService:
         """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
         return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)
 
-    def rewrite_visit(self, draft: VisitDraft) -> bool:
-        """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
-        return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)
-
     @needs(UseCase.READ_DRAFT)
     def open_form(self, draft_id: str) -> FormDraft:
         """Read a form back. Raises ``StorageError`` where it ended meanwhile."""

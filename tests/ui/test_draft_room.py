@@ -142,6 +142,7 @@ from PyQt6.QtCore import QSettings
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from consultant_app.domain.clients import ClientDraft, Consent
+from consultant_app.domain.consent import Signature
 from consultant_app.services.store import open_store
 from consultant_app.ui.main_window import MainWindow
 from consultant_app.ui.preferences import Preferences
@@ -159,7 +160,9 @@ work = FakeWorkspace()
 def opened():
     work.store = open_store(folder, "file")
     work.store.people.appoint_manager("Helene", "2580")
-    work.store.clients.create(ClientDraft("Anna", consent=Consent(True, True, True)))
+    anna = work.store.clients.create(ClientDraft("Anna"))
+    drawn = Signature(600, 200, (((0, 0), (300, 90)),))
+    work.store.consents.sign(anna.id, Consent(True, True, True), "en", drawn)
     return work
 
 settings = QSettings(str(folder.parent / "w.ini"), QSettings.Format.IniFormat)
@@ -190,6 +193,8 @@ def test_a_killed_window_finds_the_visit_and_the_form_again(tmp_path):
         os.kill(process.pid, signal.SIGKILL)
     assert line == "typed\n"
     with open_store(tmp_path / "store", "file") as session:
+        [manager] = session.people.all()
+        session.people.unlock(manager.id, "2580")
         form, visit = session.drafts.pending()
         assert (visit.display_name, form.display_name) == ("Anna", "Zo")
         kept = session.drafts.open_visit(visit.id)
@@ -219,6 +224,8 @@ def test_a_window_killed_while_it_reads_finds_the_photo_again(tmp_path):
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.read() == "released\n"
     with open_store(tmp_path / "store", "file") as session:
+        [manager] = session.people.all()
+        session.people.unlock(manager.id, "2580")
         [waiting] = session.drafts.pending()
         kept = session.drafts.open_visit(waiting.id)
         assert (waiting.display_name, len(kept.pictures), kept.camera_id) == ("Anna", 3, "usb-1")

@@ -20,6 +20,7 @@ class VisitKeeper(QObject):
         self._visit, self._drafts = visit, drafts
         self._about: Analysis | None = None
         self._refused: str | None = None
+        self._reading = False
         visit.phase_changed.connect(self._follow)
         visit.edited.connect(self._edited)
         visit.saving.connect(self._saving)
@@ -41,12 +42,13 @@ class VisitKeeper(QObject):
         visit = self._visit
         draft = visit.as_taken()
         # What was just read back is kept already.
+        self._reading = draft is not None
         if draft is not None and visit.taken is not visit.resumed:
             self._drafts.keep(draft)
 
     def _keep_result(self) -> None:
         visit = self._visit
-        self._refused = None
+        self._refused, self._reading = None, False
         if visit.analysis is self._about:
             return
         self._about = visit.analysis
@@ -56,10 +58,11 @@ class VisitKeeper(QObject):
 
     def _let_go(self) -> None:
         """A photo that was refused and not used all the same is not asked for again; one half read is."""
-        refused, self._refused = self._refused, None
+        refused, reading = self._refused, self._reading
+        self._refused, self._reading = None, False
         if refused is not None:
             self._drafts.end(refused)
-        else:
+        elif reading:
             self._drafts.refresh()
 
     def _edited(self) -> None:
