@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from consultant_app import __version__
 from consultant_app.domain.criteria import CRITERIA
@@ -251,8 +252,9 @@ def _open_window(folder: Path, language: str | None, *, demonstration: bool) -> 
 
     start_log()
 
-    def workspace() -> Workspace:
-        return open_workspace(folder, "file" if demonstration else "os", demonstration=demonstration)
+    def workspace(passphrase: str | None = None) -> Workspace:
+        keystore: Literal["os", "file"] = "file" if demonstration else "os"
+        return open_workspace(folder, keystore, passphrase, demonstration=demonstration)
 
     return run(workspace, language, demonstration=demonstration)
 

@@ -63,7 +63,7 @@ def licence_of(name: str) -> str:
         for value in told.get_all("Classifier") or ()
         if value.startswith("License ::") and value != "License :: OSI Approved"
     ]
-    named = (told.get("License") or "").strip().splitlines()
+    named = told["License"].strip().splitlines() if "License" in told else []
     if classified:
         return ", ".join(sorted(classified))
     return named[0] if named and len(named[0]) <= _LONGEST else "not stated: see the package"

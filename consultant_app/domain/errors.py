@@ -59,6 +59,10 @@ class StorageError(ConsultantError):
     """The store cannot be read or written: locked, full, damaged, wrong key, made by a newer version."""
 
 
+class LockedOutError(StorageError):
+    """The computer no longer holds the store's key; the recovery passphrase opens it."""
+
+
 class CatalogueError(ConsultantError):
     """The catalogue or the rules do not hold together. Every fault names file, row and column.
 

@@ -77,7 +77,11 @@ class Workspace:
 
 
 def open_workspace(
-    folder: Path, keystore: Literal["os", "file"] = "os", *, demonstration: bool = False
+    folder: Path,
+    keystore: Literal["os", "file"] = "os",
+    passphrase: str | None = None,
+    *,
+    demonstration: bool = False,
 ) -> Workspace:
     """Open the store in ``folder`` with all that belongs to it; a demonstration store is given its clients.
 
@@ -89,7 +93,7 @@ def open_workspace(
     analysis = AnalysisService(calibrations=calibrations)
     simulations = simulations_of(analysis)
     recommendations = load_recommendations()
-    store = open_store(folder, keystore)
+    store = open_store(folder, keystore, passphrase)
     store.catalogues.serve(recommendations)
     if demonstration:
         seed_demonstration(store)

@@ -69,35 +69,25 @@ class AuditRecords:
                 self._write_anchor(_Anchor.of(key, 0, _START))
             entry = AuditEntry(number, at.astimezone(UTC), actor, action, subject, detail)
             mac = _code(key, before, _content(entry))
-            session.add(AuditRow(**_fields(entry), mac=mac))
+            session.add(_row(entry, mac))
         self._write_anchor(_Anchor.of(key, number, mac))
         return entry
 
     def verify(self) -> AuditState:
-        """Check the whole log (about 10 microseconds an entry)."""
+        """Check the whole log (some 20 microseconds an entry)."""
         with self._database.transaction() as session:
             if not has_secret(session, _SECRET):
                 # A store whose log was never written to; who took the secret out left entries or an anchor.
                 entries = len(session.exec(select(AuditRow.number)).all())
                 return AuditState(entries, "altered" if entries else None, min(entries, 1))
             key = self._key(session)
-            rows = session.execute(
-                select(
-                    AuditRow.number,
-                    AuditRow.at,
-                    AuditRow.actor,
-                    AuditRow.action,
-                    AuditRow.subject,
-                    AuditRow.detail,
-                    AuditRow.mac,
-                ).order_by(col(AuditRow.number))
-            ).all()
+            found = session.exec(select(AuditRow).order_by(col(AuditRow.number)))
+            rows = [(_entry(row), row.mac) for row in found]
         codes: list[bytes] = []
         before = _START
-        for number, at, actor, action, subject, detail, mac in rows:
-            entry = AuditEntry(number, at, actor, action, subject, detail)
+        for entry, mac in rows:
             expected = _code(key, before, _content(entry))
-            if number != len(codes) + 1 or not hmac.compare_digest(expected, mac):
+            if entry.number != len(codes) + 1 or not hmac.compare_digest(expected, mac):
                 return AuditState(len(rows), "altered", len(codes) + 1)
             codes.append(mac)
             before = mac
@@ -168,9 +158,16 @@ def _content(entry: AuditEntry) -> list[object]:
     return [entry.number, at, entry.actor, entry.action, entry.subject, entry.detail]
 
 
-def _fields(entry: AuditEntry) -> dict[str, object]:
-    names = ("number", "at", "actor", "action", "subject", "detail")
-    return {name: getattr(entry, name) for name in names}
+def _row(entry: AuditEntry, mac: bytes) -> AuditRow:
+    return AuditRow(
+        number=entry.number,
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        subject=entry.subject,
+        detail=entry.detail,
+        mac=mac,
+    )
 
 
 def _entry(row: AuditRow) -> AuditEntry:

@@ -281,7 +281,7 @@ def _check_copy(shelf: Shelf, name: str, manifest: Manifest, keys: Keys, parts: 
         if copy_atomically(shelf.database(name, manifest.database), copy) != manifest.sha256:
             raise shelf.faults("damaged", name=name)
     try:
-        check_database(copy, keys.database, shelf.of_store)
+        check_database(copy, keys.database, shelf.local)
     except StorageError as error:
         raise shelf.faults("damaged", name=name) from error
 

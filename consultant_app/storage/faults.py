@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from consultant_app.domain.errors import StorageError
+from consultant_app.domain.errors import LockedOutError, StorageError
 from consultant_app.texts import Texts
 
 _SQLITE_KEYS = {
@@ -36,6 +36,7 @@ _OS_KEYS = {
     errno.ENOTDIR: "not_writable",
 }
 _EXTENDED_CODE_MASK = 0xFF
+_LOCKED_OUT = frozenset({"locked_out", "wrong_passphrase"})
 
 
 class Faults:
@@ -54,7 +55,8 @@ class Faults:
 
     def __call__(self, key: str, **values: object) -> StorageError:
         """The error whose sentence is ``storage.<key>``, or ``backup.<key>``."""
-        return StorageError(self._words(f"{self._about}.{key}", folder=self._folder, **values))
+        kind = LockedOutError if key in _LOCKED_OUT else StorageError
+        return kind(self._words(f"{self._about}.{key}", folder=self._folder, **values))
 
     def of_backups(self, folder: Path) -> "Faults":
         """What can go wrong with the backups in a folder, in the same language."""

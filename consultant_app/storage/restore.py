@@ -27,7 +27,7 @@ from consultant_app.storage.key_file import KeyFile, parse_key_file
 from consultant_app.storage.keys import Keys, portable_key_file
 from consultant_app.storage.migrate import migrate
 from consultant_app.storage.sealing import UnsealError
-from consultant_app.storage.shelf import Shelf
+from consultant_app.storage.shelf import Shelf, below
 from consultant_app.storage.snapshot import check_database
 
 _STAGE, _NOTE = "restoring", "restore.json"
@@ -64,7 +64,7 @@ def unlock_shelf(shelf: Shelf, passphrase: str) -> Unlocked:
     Raises:
         StorageError: this is not the passphrase, or the key file is damaged.
     """
-    file = parse_key_file(shelf.key_text(), shelf.of_store)
+    file = parse_key_file(shelf.key_text(), shelf.local)
     try:
         master = file.master_by(passphrase)
         masters = (master, *file.former_by(master))
@@ -95,14 +95,14 @@ def stage(shelf: Shelf, name: str | None, unlocked: Unlocked, passphrase: str, f
     known = shelf.erasures(keys)
     erased = known.ledger() if known else ()
     place = folder / _STAGE
-    with shelf.of_store.translated():
+    with shelf.local.translated():
         if place.exists():
             shutil.rmtree(place)
         (place / "photos").mkdir(mode=0o700, parents=True)
     _stage_database(shelf, chosen, manifest, keys[manifest.key], place / "store.db", erased)
     _stage_photos(shelf, chosen, manifest, place / "photos", {entry.client_id for entry in erased})
     ordered = (unlocked.masters[manifest.key], *(m for k, m in unlocked.masters.items() if k != manifest.key))
-    with shelf.of_store.translated():
+    with shelf.local.translated():
         write_atomically(place / "keys.json", portable_key_file(unlocked.file, ordered, passphrase).text())
         if _CAN_SYNC_ALL:
             os.sync()
@@ -168,17 +168,17 @@ def _stage_database(
     if digest != manifest.sha256:
         raise shelf.faults("damaged", name=name)
     try:
-        check_database(path, keys.database, shelf.of_store)
+        check_database(path, keys.database, shelf.local)
     except StorageError as error:
         raise shelf.faults("damaged", name=name) from error
-    migrate(path, keys.database, shelf.of_store, bundled("migrations"))
-    database = Database(path, keys.database, shelf.of_store)
+    migrate(path, keys.database, shelf.local, bundled("migrations"))
+    database = Database(path, keys.database, shelf.local)
     try:
         with database.transaction() as session:
             replay(session, erased)
         database.checkpoint()
         # The log of the backup ends earlier than the one that its anchor on this computer knows.
-        AuditRecords(database, path.parent, keys.clients, shelf.of_store).anchor_anew()
+        AuditRecords(database, path.parent, keys.clients, shelf.local).anchor_anew()
     finally:
         database.close()
 
@@ -188,9 +188,8 @@ def _stage_photos(shelf: Shelf, name: str, manifest: Manifest, place: Path, eras
 
     def copy(entry: tuple[str, str]) -> bool:
         path, digest = entry
-        client, _, file = path.partition("/")
         try:
-            copied = copy_atomically(shelf.photo(path), place / client / file, durable=not _CAN_SYNC_ALL)
+            copied = copy_atomically(shelf.photo(path), below(place, path), durable=not _CAN_SYNC_ALL)
         except FileNotFoundError:
             return False
         return copied == digest

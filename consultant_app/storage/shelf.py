@@ -33,13 +33,13 @@ class Shelf:
     Args:
         folder: ``counter-<id>``.
         faults: Makes the errors, about the folder of backups.
-        of_store: Makes the errors about a copy that is looked through on this computer.
+        local: Makes the errors about a copy that is looked through on this computer.
     """
 
-    def __init__(self, folder: Path, faults: Faults, of_store: Faults) -> None:
+    def __init__(self, folder: Path, faults: Faults, local: Faults) -> None:
         self.folder = folder
         self.faults = faults
-        self.of_store = of_store
+        self.local = local
 
     @classmethod
     def of_store(cls, target: Path, store_id: str, faults: Faults) -> "Shelf":
@@ -128,12 +128,11 @@ class Shelf:
 
     def database(self, name: str, file: str) -> Path:
         """The database's file of a backup."""
-        return self.folder / name / Path(file).name
+        return self.folder / name / _plain(file)
 
     def photo(self, entry: str) -> Path:
         """An encrypted file, by ``client/name``; what is more than two plain names leads nowhere else."""
-        client, _, name = entry.partition("/")
-        return self.folder / "photos" / Path(client).name / Path(name).name
+        return below(self.folder / "photos", entry)
 
     def drop(self, name: str) -> None:
         """Delete a backup: first what makes it count."""
@@ -163,7 +162,7 @@ class Shelf:
     def forget(self, client_id: str) -> None:
         """Delete all encrypted files of a client."""
         with self.faults.translated():
-            folder = self.folder / "photos" / Path(client_id).name
+            folder = self.folder / "photos" / _plain(client_id)
             if folder.exists():
                 shutil.rmtree(folder)
 
@@ -180,6 +179,17 @@ class Shelf:
         if not read.is_authentic(keys[read.key].backups):
             raise self.faults("damaged", name=name)
         return read
+
+
+def below(folder: Path, entry: str) -> Path:
+    """Where ``client/name`` lies below a folder; never anywhere else, whatever the two are."""
+    client, _, name = entry.partition("/")
+    return folder / _plain(client) / _plain(name)
+
+
+def _plain(name: str) -> str:
+    last = Path(name).name
+    return "_" if last in {"", ".", ".."} else last
 
 
 def _is_newer(text: bytes) -> bool:

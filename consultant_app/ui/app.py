@@ -24,12 +24,13 @@ _log = logging.getLogger(__name__)
 
 
 def run(
-    workspace_factory: Callable[[], Workspace], language: str | None = None, *, demonstration: bool = False
+    workspace_factory: Callable[..., Workspace], language: str | None = None, *, demonstration: bool = False
 ) -> int:
     """Show the window until it is closed.
 
     Args:
-        workspace_factory: Opens store and engine; called on the store's lane, again if the person tries again.
+        workspace_factory: Opens store and engine; called on the store's lane, again if the person tries again,
+            with the recovery phrase where the computer no longer holds the key.
         language: Language to start in; by default the one chosen last, else the system's.
         demonstration: Offer a drawn camera beside the real ones.
 

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QStackedWidget, QWidget
 
 from consultant_app.capture.source import Cameras
-from consultant_app.domain.errors import ConsultantError
+from consultant_app.domain.errors import ConsultantError, LockedOutError
 from consultant_app.ui.camera import Camera
 from consultant_app.ui.camera_room import CameraRoom
 from consultant_app.ui.cameras import default_cameras
@@ -21,7 +22,9 @@ from consultant_app.ui.ports import Workspace
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.presenters.capture import CapturePresenter
 from consultant_app.ui.rooms import Rooms, Screen
+from consultant_app.ui.safety_room import SafetyRoom
 from consultant_app.ui.screens.model_card import ModelCardSheet
+from consultant_app.ui.screens.recovery import RecoverySheet
 from consultant_app.ui.screens.settings import SettingsMenu
 from consultant_app.ui.store_room import StoreRoom
 from consultant_app.ui.tasks import Lane
@@ -43,7 +46,7 @@ class MainWindow(QWidget):
     def __init__(
         self,
         ui: Ui,
-        factory: Callable[[], Workspace],
+        factory: Callable[..., Workspace],
         preferences: Preferences,
         dialogs: Dialogs | None = None,
         cameras: Callable[[], Cameras] = default_cameras,
@@ -52,7 +55,7 @@ class MainWindow(QWidget):
 
         Args:
             ui: The surroundings.
-            factory: Opens store and engine.
+            factory: Opens store and engine; with the recovery phrase, where the computer lost its key.
             preferences: What the window remembers.
             dialogs: How files are asked for.
             cameras: Finds the cameras; called when a photo is first taken.
@@ -67,8 +70,9 @@ class MainWindow(QWidget):
         self.workspace: Workspace | None = None
         self.rooms: Rooms | None = None
         self.camera_room: CameraRoom | None = None
-        self.manager_room: ManagerRoom | None = None
         self.store_room: StoreRoom | None = None
+        self.safety_room: SafetyRoom | None = None
+        self.manager_room: ManagerRoom | None = None
         self.door: Door | None = None
         self._may_close = False
         self.idle = Idle(lambda: preferences.lock_after_min, self)
@@ -194,6 +198,9 @@ class MainWindow(QWidget):
         if self.store_room is not None:
             menu.people_asked.connect(self.store_room.show_people)
             menu.retention_asked.connect(self.store_room.show_retention)
+        if self.safety_room is not None:
+            menu.safety_asked.connect(self.safety_room.show)
+            menu.tell_backup(self.safety_room.line())
         menu.camera_asked.connect(self._show_camera)
         menu.model_asked.connect(self._show_model)
         menu.open()
@@ -228,6 +235,8 @@ class MainWindow(QWidget):
         self.workspace = workspace
         self.door = Door(self._ui, workspace, self)
         self.store_room = StoreRoom(self._ui, workspace.store, self)
+        automatic = workspace.known_pin is None
+        self.safety_room = SafetyRoom(self._ui, workspace.store, self, automatic=automatic)
         self.store_room.start()
         for screen in self.door.screens:
             self._bars.addWidget(screen.bar)
@@ -310,7 +319,17 @@ class MainWindow(QWidget):
         if home and self.rooms is not None:
             self.rooms.clients_screen.search.setFocus()
 
+    def _recover(self, passphrase: str) -> None:
+        """Open the workspace with the recovery phrase; the computer then holds its key again."""
+        self._ui.tasks.run(Lane.STORE, partial(self._factory, passphrase), self._move_in, self._not_opened)
+
     def _not_opened(self, error: ConsultantError) -> None:
+        if isinstance(error, LockedOutError):
+            sheet = RecoverySheet(self._ui, self, str(error))
+            sheet.submitted.connect(self._recover)
+            sheet.given_up.connect(self.close)
+            sheet.open()
+            return
         message = Message(self._ui, self, self.tr("The counter could not be opened"), str(error))
         message.offer("outline", self.tr("Close the window")).clicked.connect(self.close)
         message.offer("primary", self.tr("Try again")).clicked.connect(self.open_workspace)

@@ -1695,6 +1695,29 @@
     </message>
 </context>
 <context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>This computer has lost the key</source>
+        <translation>Cet ordinateur a perdu la clé</translation>
+    </message>
+    <message>
+        <source>The recovery phrase was shown when this counter was made, and written down on paper.</source>
+        <translation>La phrase de récupération a été affichée à la création de ce comptoir et notée sur papier.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Phrase de récupération</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Open the counter</source>
+        <translation>Ouvrir le comptoir</translation>
+    </message>
+</context>
+<context>
     <name>RefusalPage</name>
     <message>
         <source>This photo would not give a fair result</source>
@@ -2096,6 +2119,37 @@
     </message>
 </context>
 <context>
+    <name>SafetySheet</name>
+    <message>
+        <source>Backups and log</source>
+        <translation>Sauvegardes et journal</translation>
+    </message>
+    <message>
+        <source>Who did what</source>
+        <translation>Qui a fait quoi</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Choisir le dossier</translation>
+    </message>
+    <message>
+        <source>Earlier entries</source>
+        <translation>Entrées précédentes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Folder of the backups</source>
+        <translation>Dossier des sauvegardes</translation>
+    </message>
+</context>
+<context>
     <name>SettingsMenu</name>
     <message>
         <source>Settings</source>
@@ -2144,6 +2198,10 @@
     <message>
         <source>How long things are kept</source>
         <translation>Durées de conservation</translation>
+    </message>
+    <message>
+        <source>Backups and log</source>
+        <translation>Sauvegardes et journal</translation>
     </message>
 </context>
 <context>

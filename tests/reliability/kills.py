@@ -63,7 +63,9 @@ class Nursery:
         self._process.stdin.flush()
         child = int(self._process.stdout.readline())
         time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)  # a child that has ended is not waited for yet, so its id is still its own
+        os.kill(child, signal.SIGKILL)
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
         return int(self._process.stdout.readline()) == signal.SIGKILL
 
     def close(self) -> None:

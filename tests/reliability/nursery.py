@@ -1,6 +1,7 @@
 """A process that has everything loaded and forks a child for each piece of work, so that 200 kills are quick.
 
-Reads one JSON line a task from standard input, writes the child's process id, and its end.
+Reads one JSON line a task from standard input and writes the child's process id; after another line, its end.
+Until then an ended child is not waited for, so that its id is nobody else's.
 """
 
 import json
@@ -52,7 +53,7 @@ TASKS = {"save": save_visits, "migrate": open_only, "rotate": rotate, "backup": 
 def main() -> None:
     """Fork a child a line."""
     cheap_keys()
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         task, folder, other = json.loads(line)
         child = os.fork()
         if child == 0:
@@ -60,10 +61,14 @@ def main() -> None:
                 TASKS[task](Path(folder), Path(other))
             finally:
                 os._exit(0)
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
-        sys.stdout.write(f"{os.waitpid(child, 0)[1]}\n")
-        sys.stdout.flush()
+        _say(child)
+        sys.stdin.readline()
+        _say(os.waitpid(child, 0)[1])
+
+
+def _say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

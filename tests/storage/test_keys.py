@@ -5,12 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.domain.errors import StorageError
+from consultant_app.domain.errors import LockedOutError, StorageError
 from consultant_app.storage import key_file
 from consultant_app.storage.faults import Faults
 from consultant_app.storage.key_file import Cost
 from consultant_app.storage.keys import KeyRing
-from consultant_app.storage.keystores import FileKeystore, OsKeystore, keystores_for
+from consultant_app.storage.keystores import (
+    FileKeystore,
+    KeystoreName,
+    KeystoreUnusableError,
+    OsKeystore,
+    keystores_for,
+)
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 
@@ -143,3 +149,72 @@ def test_no_secret_lies_in_the_key_file(tmp_path: Path, ring: KeyRing) -> None:
     assert passphrase.encode() not in text
     assert ring._master not in text
     assert ring._master.hex().encode() not in text
+
+
+class FakeOsKeystore:
+    """A system's keystore that can be locked, emptied, or cut off while it keeps a secret."""
+
+    name: KeystoreName = "os"
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.locked = False
+        self.cut_off = False
+
+    def load(self, store_id: str) -> bytes | None:
+        if self.locked:
+            raise KeystoreUnusableError
+        return self.kept.get(store_id)
+
+    def save(self, store_id: str, secret: bytes) -> None:
+        if self.cut_off:
+            raise InterruptedError
+        if self.locked:
+            raise KeystoreUnusableError
+        self.kept[store_id] = secret
+
+
+def test_a_keystore_that_was_lost_or_changed_is_recovered_by_the_passphrase(
+    tmp_path: Path, faults: Faults
+) -> None:
+    keystore = FakeOsKeystore()
+
+    def ring() -> KeyRing:
+        return KeyRing(tmp_path / "keys.json", (keystore,), faults, CHEAP)
+
+    first = ring()
+    passphrase = first.create()
+    for loss in (dict, lambda: dict.fromkeys(keystore.kept, b"x" * 32), lambda: dict.fromkeys(keystore.kept, b"")):
+        keystore.kept = loss()
+        with pytest.raises(LockedOutError, match="enter the recovery passphrase"):
+            ring().unlock()
+        with pytest.raises(LockedOutError, match="not the recovery passphrase"):
+            ring().unlock("AAAA-AAAA-AAAA-AAAA")
+        ring().unlock(passphrase)
+        again = ring()
+        again.unlock()
+        assert again.keys() == first.keys()
+
+
+@pytest.mark.expects_log
+def test_a_repair_that_is_cut_off_leaves_a_way_in(tmp_path: Path, faults: Faults) -> None:
+    keystore = FakeOsKeystore()
+    ring = KeyRing(tmp_path / "keys.json", (keystore,), faults, CHEAP)
+    passphrase = ring.create()
+    keystore.kept = {}
+    keystore.cut_off = True
+    with pytest.raises(StorageError):
+        KeyRing(tmp_path / "keys.json", (keystore,), faults, CHEAP).unlock(passphrase)
+    keystore.cut_off = False
+    again = KeyRing(tmp_path / "keys.json", (keystore,), faults, CHEAP)
+    again.unlock(passphrase)
+    assert again.keys() == ring.keys()
+
+
+def test_the_master_key_is_overwritten_when_it_is_forgotten(ring: KeyRing) -> None:
+    ring.create()
+    buffer = ring._master
+    assert any(buffer)
+    ring.forget()
+    assert not any(buffer)
+    assert len(buffer) == 32

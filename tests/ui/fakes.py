@@ -44,9 +44,10 @@ from consultant_app.services.recommendation import RecommendationService, defaul
 from consultant_app.services.reports import ReportRequest
 from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
-from tests.ui.manager_fakes import FakeManagement
 from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
+from tests.ui.manager_fakes import FakeManagement
 from tests.ui.privacy_fakes import FakeAccess, FakeConsents, FakePortability, FakeRetention
+from tests.ui.safety_fakes import FakeAudit, FakeBackups
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,8 @@ class FakeStore:
     consents: FakeConsents = field(init=False)
     access: FakeAccess = field(default_factory=FakeAccess)
     portability: FakePortability = field(default_factory=FakePortability)
+    audit: FakeAudit = field(default_factory=FakeAudit)
+    backups: FakeBackups = field(default_factory=FakeBackups)
     retention: FakeRetention = field(default_factory=FakeRetention)
     people: FakePeople = field(default_factory=FakePeople)
     reports: "FakeHandedOver" = field(default_factory=lambda: FakeHandedOver())  # noqa: PLW0108 - defined below

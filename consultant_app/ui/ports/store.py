@@ -7,6 +7,7 @@ from consultant_app.ui.ports.drafts import Drafts
 from consultant_app.ui.ports.people import People
 from consultant_app.ui.ports.privacy import AccessPort, Consents, Portability, Retentions
 from consultant_app.ui.ports.report import HandedOver
+from consultant_app.ui.ports.safety import AuditLog, Backups
 
 
 class Store(Protocol):
@@ -55,6 +56,16 @@ class Store(Protocol):
     @property
     def reports(self) -> HandedOver:
         """The reports that were handed over."""
+        ...
+
+    @property
+    def audit(self) -> AuditLog:
+        """Who saw and did what."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Copies of it elsewhere."""
         ...
 
     @property

@@ -28,12 +28,14 @@ class SettingsMenu(Overlay):
         model_asked: the model's card is to be shown; the menu has gone away.
         people_asked: the people of the counter are to be shown; the menu has gone away.
         retention_asked: how long what is kept is to be shown; the menu has gone away.
+        safety_asked: backups and audit log are to be shown; the menu has gone away.
     """
 
     camera_asked = pyqtSignal()
     model_asked = pyqtSignal()
     people_asked = pyqtSignal()
     retention_asked = pyqtSignal()
+    safety_asked = pyqtSignal()
 
     def __init__(
         self,
@@ -92,15 +94,22 @@ class SettingsMenu(Overlay):
         self.people_button, self.retention_button = Button(ui.theme, "outline"), Button(ui.theme, "outline")
         self.people_button.clicked.connect(lambda: self._go(self.people_asked))
         self.retention_button.clicked.connect(lambda: self._go(self.retention_asked))
+        self.safety_button = Button(ui.theme, "outline")
+        self.safety_button.clicked.connect(lambda: self._go(self.safety_asked))
         for button, gap, shown in (
             (self.camera_button, 10, has_model),
             (self.model_button, 8, has_model),
             (self.people_button, 8, has_model and access is not None and access.may(UseCase.MANAGE_PEOPLE)),
             (self.retention_button, 8, has_model and access is not None and access.may(UseCase.SET_RETENTION)),
+            (self.safety_button, 8, has_model and access is not None and access.may(UseCase.READ_AUDIT)),
         ):
             button.setVisible(shown)
             self.content.addSpacing(gap if shown else 0)
             self.content.addWidget(button)
+        self.backup_line = Text("small", wrap=True)
+        self.backup_line.hide()
+        self.content.addSpacing(8)
+        self.content.addWidget(self.backup_line)
         self.languages.choose(ui.language.code)
         self.look.choose("dark" if ui.theme.dark else "light")
         self.languages.chosen.connect(self._speak)
@@ -123,6 +132,12 @@ class SettingsMenu(Overlay):
         self.model_button.say(self.tr("About the analysis model"))
         self.people_button.say(self.tr("People of the counter"))
         self.retention_button.say(self.tr("How long things are kept"))
+        self.safety_button.say(self.tr("Backups and log"))
+
+    def tell_backup(self, line: str) -> None:
+        """Say how it stands with the backups."""
+        self.backup_line.setText(line)
+        self.backup_line.show()
 
     def _go(self, asked: pyqtBoundSignal) -> None:
         self.dismiss()
