@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
 from types import MappingProxyType
-from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 from consultant_app.domain.people import AccessError, Role, User
 from consultant_app.texts import texts
@@ -236,7 +236,7 @@ def needs(
             return outcome
 
         vars(guarded)["use_case"] = use_case
-        return guarded
+        return cast("Callable[Concatenate[_S, _P], _R]", guarded)
 
     return guard
 

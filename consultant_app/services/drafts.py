@@ -62,6 +62,7 @@ class DraftService:
         self._records.keep_taken(draft)
         return True
 
+    @needs(UseCase.KEEP_DRAFT)
     def rewrite_visit(self, draft: VisitDraft) -> bool:
         """Keep what the consultant changed since the photo was kept, or all where it was not. Returns as above."""
         return self._records.rewrite(draft.id, draft.routine, draft.note) or self.keep_visit(draft)

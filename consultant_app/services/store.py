@@ -24,6 +24,7 @@ from consultant_app.services.demonstration import (
 )
 from consultant_app.services.drafts import DraftService
 from consultant_app.services.handed_over import HandedOverService
+from consultant_app.services.model_photos import ModelPhotosService
 from consultant_app.services.people import PeopleService
 from consultant_app.services.portability import PortabilityService
 from consultant_app.services.retention import RetentionService
@@ -55,6 +56,7 @@ class StoreSession:
         drafts: What was begun and not ended.
         people: Who works at the counter, and who may open it.
         reports: The reports that were handed over.
+        model_photos: Photos for the model team, of clients who allowed it.
         portability: All that is kept of a client, to take with her.
         retention: How long what is kept.
         statistics: What happened at the counter, counted.
@@ -75,6 +77,7 @@ class StoreSession:
         self.consents = ConsentService(store.consents, words, now, access)
         self.reports = HandedOverService(store.reports, store.visits, store.clients, now, access)
         self.people = PeopleService(store.people, store.recovers, now, access)
+        self.model_photos = ModelPhotosService(store, words, access)
         self.portability = PortabilityService(store, words, now, access)
         self.retention = RetentionService(store.retention, now, access)
         self.drafts = DraftService(store.drafts, store.clients, access)

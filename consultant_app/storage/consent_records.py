@@ -67,6 +67,15 @@ class ConsentRecords:
             row = session.exec(_newest(client_id)).first()
             return None if row is None else _entry(row)
 
+    def improving(self) -> list[str]:
+        """Ids of the clients who let kept photos be used for the model, in the order of the alphabet."""
+        newest = select(func.max(col(ConsentRow.id))).group_by(ConsentRow.client_id)
+        given = select(ConsentRow.client_id).where(
+            col(ConsentRow.id).in_(newest), col(ConsentRow.improve_model), col(ConsentRow.keep_photos)
+        )
+        with self._database.transaction() as session:
+            return sorted(session.exec(given))
+
     def signature(self, client_id: str, consent_id: int) -> Signature | None:
         """The signature of one act; ``None`` where none was drawn. An altered one raises ``StorageError``."""
         with self._database.transaction() as session:

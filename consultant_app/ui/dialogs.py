@@ -70,6 +70,14 @@ def ask_archive(window: QWidget, suggested: str) -> Path | None:
     return path if path.suffix.lower() == ".zip" else path.with_name(path.name + ".zip")
 
 
+def ask_folder(window: QWidget) -> Path | None:
+    """Where several files go; ``None`` when the person thinks better of it."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    title = QCoreApplication.translate("Dialogs", "Choose a folder")
+    name = QFileDialog.getExistingDirectory(window, title, start)
+    return Path(name) if name else None
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogs:
     """How the window asks for files."""
@@ -78,3 +86,4 @@ class Dialogs:
     report: Callable[[QWidget, str], Path | None] = ask_report
     picture: Callable[[QWidget, str], Path | None] = ask_picture
     archive: Callable[[QWidget, str], Path | None] = ask_archive
+    folder: Callable[[QWidget], Path | None] = ask_folder

@@ -42,6 +42,16 @@ class FileRoom(QObject):
         if path is not None:
             self._rooms.difference.export(path, client.details.language)
 
+    def save_model_photos(self) -> None:
+        """Ask where the photos for the model team go, and write them."""
+        folder = self._dialogs.folder(self._window)
+        if folder is not None:
+            self._rooms.model_photos.export(folder)
+
+    def model_photos_saved(self, folder: Path, count: int) -> None:
+        """Say that they are written, and offer to look."""
+        self.tell(self.tr("{n} photos are written").format(n=count), folder)
+
     def tell(self, title: str, path: Path) -> None:
         """Say that a file was written, and offer to open it."""
 

@@ -314,7 +314,7 @@ class MainWindow(QWidget):
     def _show(self, screen: Screen) -> None:
         self._bars.setCurrentWidget(screen.bar)
         self._pages.setCurrentWidget(screen)
-        home = self.rooms is not None and screen is self.rooms.clients_screen
+        home = self.rooms is not None and screen in (self.rooms.clients_screen, self.rooms.model_screen)
         self.back_button.setVisible(not home)
         if home and self.rooms is not None:
             self.rooms.clients_screen.search.setFocus()

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QWidget
 from consultant_app.capture.frame import Burst
 from consultant_app.domain.clients import DayVisit, VisitSummary
 from consultant_app.domain.errors import ConsultantError, PhotoError
+from consultant_app.services.access import UseCase
 from consultant_app.services.visits import ConsentError
 from consultant_app.ui.context import Ui
 from consultant_app.ui.dialogs import Dialogs
@@ -24,6 +25,7 @@ from consultant_app.ui.presenters.clients import ClientsPresenter
 from consultant_app.ui.presenters.difference import DifferencePresenter
 from consultant_app.ui.presenters.drafts import DraftsPresenter
 from consultant_app.ui.presenters.evolution import EvolutionPresenter
+from consultant_app.ui.presenters.model_photos import ModelPhotosPresenter
 from consultant_app.ui.presenters.refusals import RefusalCount
 from consultant_app.ui.presenters.taken import CapturedPhoto, Taken
 from consultant_app.ui.presenters.visit import Phase, VisitPresenter
@@ -34,6 +36,7 @@ from consultant_app.ui.screens.client import ClientScreen
 from consultant_app.ui.screens.clients import ClientsScreen
 from consultant_app.ui.screens.evolution import EvolutionScreen
 from consultant_app.ui.screens.manager import ManagerScreen
+from consultant_app.ui.screens.model_photos import ModelPhotosScreen
 from consultant_app.ui.screens.report import ReportScreen
 from consultant_app.ui.screens.visit import VisitScreen
 from consultant_app.ui.side_room import SideRoom
@@ -42,7 +45,14 @@ from consultant_app.ui.widgets.overlay import Message
 from consultant_app.ui.widgets.toast import Toast
 
 Screen = (
-    ClientsScreen | ClientScreen | CaptureScreen | VisitScreen | EvolutionScreen | ReportScreen | ManagerScreen
+    ClientsScreen
+    | ClientScreen
+    | CaptureScreen
+    | VisitScreen
+    | EvolutionScreen
+    | ReportScreen
+    | ModelPhotosScreen
+    | ManagerScreen
 )
 
 
@@ -69,6 +79,7 @@ class Rooms(QObject):
         self._ui = ui
         self._dialogs = dialogs
         self._window = window
+        self._access = workspace.store.access
         self.toast = Toast(ui, window)
         waiting = DraftsPresenter(workspace.store.drafts, ui.tasks, self)
         self.clients = ClientsPresenter(workspace.store, ui.tasks, self)
@@ -82,6 +93,8 @@ class Rooms(QObject):
         self.visit_screen = VisitScreen(ui, self.visit, self.difference)
         self.capture_screen = CaptureScreen(ui, capture, Click(self).play)
         self.evolution_screen = EvolutionScreen(ui, self.evolution)
+        self.model_photos = ModelPhotosPresenter(workspace.store, ui.tasks, self)
+        self.model_screen = ModelPhotosScreen(ui, self.model_photos)
         self.report = ReportRoom(ui, workspace, self.visit, dialogs, preferences, window)
         self.screens: tuple[Screen, ...] = (
             self.clients_screen,
@@ -90,6 +103,7 @@ class Rooms(QObject):
             self.visit_screen,
             self.evolution_screen,
             self.report.screen,
+            self.model_screen,
         )
         self.here: Screen = self.clients_screen
         self.forms = FormRoom(ui, self, waiting, window)
@@ -104,7 +118,11 @@ class Rooms(QObject):
         self.screens = (*self.screens, screen)
 
     def start(self) -> None:
-        """Show the clients."""
+        """Show the clients; to who may not see them, what she may do instead."""
+        if not self._access.may(UseCase.FIND_CLIENTS):
+            self.model_photos.load()
+            self.enter(self.model_screen)
+            return
         self.enter(self.clients_screen)
         self.clients.refresh()
         self.drafts.presenter.refresh()
@@ -231,6 +249,9 @@ class Rooms(QObject):
         self.capture.released.connect(self._released)
         self.capture.failed.connect(self.tell)
         self.client_screen.edit_asked.connect(self.forms.edit)
+        self.model_screen.export_asked.connect(self.files.save_model_photos)
+        self.model_photos.exported.connect(self.files.model_photos_saved)
+        self.model_photos.failed.connect(self.tell)
         self.client_screen.privacy_asked.connect(self.privacy.open)
         self.visit_screen.consent_asked.connect(self.privacy.open)
         self.client_screen.visit_chosen.connect(self.open_visit)

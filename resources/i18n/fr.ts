@@ -727,6 +727,10 @@
         <source>Save all that is kept</source>
         <translation>Enregistrer tout ce qui est conservé</translation>
     </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
 </context>
 <context>
     <name>DifferencePage</name>
@@ -1129,6 +1133,10 @@
 <context>
     <name>FileRoom</name>
     <message>
+        <source>{n} photos are written</source>
+        <translation>{n} photos sont écrites</translation>
+    </message>
+    <message>
         <source>Open it</source>
         <translation>L’ouvrir</translation>
     </message>
@@ -1342,6 +1350,25 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPhotosScreen</name>
+    <message>
+        <source>Photos for the model</source>
+        <translation>Photos pour le modèle</translation>
+    </message>
+    <message>
+        <source>Kept photos of clients who allowed it, without their names. They are written to a folder with a table that your graders fill in.</source>
+        <translation>Photos conservées, avec l’accord des personnes et sans leur nom. Elles sont écrites dans un dossier, avec un tableau que vos experts remplissent.</translation>
+    </message>
+    <message>
+        <source>Write them to a folder</source>
+        <translation>Écrire dans un dossier</translation>
+    </message>
+    <message>
+        <source>Clients who allow it: {n}</source>
+        <translation>Personnes d’accord : {n}</translation>
     </message>
 </context>
 <context>
@@ -1623,16 +1650,20 @@
         <translation>Tout effacer</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
         <source>The words have changed since the client signed. Please let her read and sign them again.</source>
         <translation>Le texte a changé depuis la signature. Il est à lire et à signer à nouveau.</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>analysis</source>

@@ -46,7 +46,7 @@ from tests.ui.camera_fakes import FakeCalibrations, FakeGuide
 from tests.ui.evolution_fakes import FakeEvolution
 from tests.ui.made_results import FINDING, NOW, UNSAID, made_analysis, made_photo, with_side
 from tests.ui.manager_fakes import FakeManagement
-from tests.ui.privacy_fakes import FakeAccess, FakeConsents, FakePortability, FakeRetention
+from tests.ui.privacy_fakes import FakeAccess, FakeConsents, FakeModelPhotos, FakePortability, FakeRetention
 from tests.ui.safety_fakes import FakeAudit, FakeBackups
 
 
@@ -245,6 +245,7 @@ class FakeStore:
     consents: FakeConsents = field(init=False)
     access: FakeAccess = field(default_factory=FakeAccess)
     portability: FakePortability = field(default_factory=FakePortability)
+    model_photos: FakeModelPhotos = field(default_factory=FakeModelPhotos)
     audit: FakeAudit = field(default_factory=FakeAudit)
     backups: FakeBackups = field(default_factory=FakeBackups)
     retention: FakeRetention = field(default_factory=FakeRetention)

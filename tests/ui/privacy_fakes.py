@@ -84,6 +84,24 @@ class FakePortability:
         self.written.append((client_id, path, language))
 
 
+class FakeModelPhotos:
+    """Three clients allow it; each has two photos."""
+
+    def __init__(self) -> None:
+        self.count = 3
+        self.folders: list[Path] = []
+        self.unwritable = False
+
+    def persons(self) -> int:
+        return self.count
+
+    def export(self, folder: Path) -> int:
+        if self.unwritable:
+            raise ConsultantError("It cannot be written. Choose another folder.")
+        self.folders.append(folder)
+        return 2 * self.count
+
+
 class FakeRetention:
     """There are always two old visits with photos."""
 

@@ -6,7 +6,7 @@ from consultant_app.ui.ports.difference import SimulationPort, Simulations
 from consultant_app.ui.ports.drafts import Drafts
 from consultant_app.ui.ports.evolution import EvolutionPort, PairPort
 from consultant_app.ui.ports.people import People
-from consultant_app.ui.ports.privacy import AccessPort, Consents, Portability, Retentions
+from consultant_app.ui.ports.privacy import AccessPort, Consents, ModelPhotos, Portability, Retentions
 from consultant_app.ui.ports.report import HandedOver, Reports
 from consultant_app.ui.ports.routine import Recommendations
 from consultant_app.ui.ports.store import Store
@@ -22,6 +22,7 @@ __all__ = [
     "EvolutionPort",
     "GuidePort",
     "HandedOver",
+    "ModelPhotos",
     "PairPort",
     "People",
     "Portability",

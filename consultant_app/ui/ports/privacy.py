@@ -60,6 +60,18 @@ class Portability(Protocol):
         ...
 
 
+class ModelPhotos(Protocol):
+    """Photos for the model team; every call runs on the store's lane."""
+
+    def persons(self) -> int:
+        """How many clients let their photos be used."""
+        ...
+
+    def export(self, folder: Path) -> int:
+        """Write them to a folder; how many they were."""
+        ...
+
+
 class Retentions(Protocol):
     """How long what is kept; every call runs on the store's lane."""
 

@@ -5,7 +5,7 @@ from typing import Protocol
 from consultant_app.ui.ports.clients import Clients, Visits
 from consultant_app.ui.ports.drafts import Drafts
 from consultant_app.ui.ports.people import People
-from consultant_app.ui.ports.privacy import AccessPort, Consents, Portability, Retentions
+from consultant_app.ui.ports.privacy import AccessPort, Consents, ModelPhotos, Portability, Retentions
 from consultant_app.ui.ports.report import HandedOver
 from consultant_app.ui.ports.safety import AuditLog, Backups
 
@@ -26,6 +26,11 @@ class Store(Protocol):
     @property
     def consents(self) -> Consents:
         """What its clients allow."""
+        ...
+
+    @property
+    def model_photos(self) -> ModelPhotos:
+        """Photos for the model team."""
         ...
 
     @property

@@ -72,13 +72,16 @@ class PrivacySheet(Overlay):
             self.tr("Hand it out"), self.tr("Write details, photos, scores and reports to a file")
         )
         self.erase_button.say(self.tr("Erase it all"))
-        self.save_button.say(self.tr("Save"))
         self.close_button.say(self.tr("Close"))
         self._presenter.load(self.ui.language.code)
         self._fill()
 
     def _save(self) -> None:
         presenter = self._presenter
+        if presenter.needs_signature and not self.pad.signed:
+            # On a small screen the field lies below: the next step is one touch away all the same.
+            self._area.ensureWidgetVisible(self.pad)
+            return
         signature = self.pad.signature if presenter.needs_signature else None
         presenter.record(self.ui.language.code, signature)
 
@@ -102,7 +105,8 @@ class PrivacySheet(Overlay):
         lines.addLayout(head)
         lines.addWidget(self.pad)
         self._arrange_rest(lines)
-        self.content.addWidget(scrolled(sheet), 1)
+        self._area = scrolled(sheet)
+        self.content.addWidget(self._area, 1)
         self.content.addWidget(rule())
         foot = row(margins=(40, 12, 40, 12), spacing=8)
         foot.addStretch()
@@ -141,8 +145,9 @@ class PrivacySheet(Overlay):
         self._news.setVisible(presenter.must_ask and asked_before)
         for part in (self._sign_head, self.clear_button, self.pad):
             part.setVisible(presenter.needs_signature)
-        signed = not presenter.needs_signature or self.pad.signed
-        self.save_button.setEnabled(texts is not None and presenter.touched and signed and not presenter.busy)
+        unsigned = presenter.needs_signature and not self.pad.signed
+        self.save_button.say(self.tr("Sign") if unsigned else self.tr("Save"))
+        self.save_button.setEnabled(texts is not None and presenter.touched and not presenter.busy)
         self._fill_history()
         may = {self.export_button: presenter.may_export, self.erase_button: presenter.may_erase}
         for button, allowed_to in may.items():

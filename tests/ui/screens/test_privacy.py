@@ -42,11 +42,14 @@ def test_it_is_saved_once_it_is_signed(opened, qtbot, ui, workspace):
     assert not sheet.save_button.isEnabled()
     sheet.checks[ConsentKind.ANALYSIS].click()
     assert sheet.pad.isVisible()
-    assert not sheet.save_button.isEnabled()
+    assert sheet.save_button.text() == "Sign"
+    sheet.save_button.click()
+    assert not sheet.pad.visibleRegion().isEmpty()
+    assert workspace.store.consents.history("c4") == []
     drawn(sheet.pad)
-    assert sheet.save_button.isEnabled()
+    assert sheet.save_button.text() == "Save"
     sheet.clear_button.click()
-    assert not sheet.save_button.isEnabled()
+    assert sheet.save_button.text() == "Sign"
     drawn(sheet.pad)
     qtbot.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not ui.tasks.busy)
