@@ -65,7 +65,7 @@ def test_the_counter_opens_by_touch_on_the_keys(qtbot, locked):
 
 def test_the_counter_opens_by_keyboard_alone(qtbot, locked):
     assert locked.focusWidget() is locked.door.unlock.pad.edit
-    qtbot.keyClicks(locked.focusWidget(), "2x580")
+    qtbot.keyClicks(locked.focusWidget(), "2580")
     with qtbot.waitSignal(locked.door.opened):
         qtbot.keyClick(locked.focusWidget(), Qt.Key.Key_Return)
 
