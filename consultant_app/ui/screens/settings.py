@@ -1,7 +1,7 @@
 """The small settings menu: language, look, movement, at once in force; the ways to camera and model's card."""
 
-from PyQt6.QtCore import pyqtBoundSignal, pyqtSignal
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from consultant_app.services.access import UseCase
 from consultant_app.ui.context import Ui
@@ -9,7 +9,7 @@ from consultant_app.ui.ports import AccessPort
 from consultant_app.ui.preferences import Preferences
 from consultant_app.ui.widgets.buttons import Button, Segmented
 from consultant_app.ui.widgets.check_row import CheckRow
-from consultant_app.ui.widgets.layout import row
+from consultant_app.ui.widgets.layout import column, row
 from consultant_app.ui.widgets.overlay import Overlay, Place
 from consultant_app.ui.widgets.text import Text
 
@@ -18,6 +18,29 @@ _NAMES = {"en": "English", "fr": "Français"}
 
 _LOCK_AFTER = ("2", "5", "15")
 """Minutes that can be chosen."""
+_WIDE = 340
+"""Of a menu in the corner, logical pixels."""
+
+
+class _AsHighAsItsPage(QScrollArea):
+    """Scrolls only where the window leaves the page too little room: at 150 % and more, on a small screen."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setObjectName("sheet")
+        self.setWidget(page)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As the page wants it, its lines wrapped at the width that they have."""
+        page = self.widget()
+        if page is None:
+            return super().sizeHint()
+        wide = max(page.minimumSizeHint().width(), _WIDE)
+        return QSize(wide, page.heightForWidth(wide) if page.hasHeightForWidth() else page.sizeHint().height())
 
 
 class SettingsMenu(Overlay):
@@ -62,32 +85,36 @@ class SettingsMenu(Overlay):
         for code in ui.language.choices():
             self.languages.say(code, _NAMES.get(code, code.upper()))
         self.look = Segmented(ui.theme, ("light", "dark"))
-        self.content.setContentsMargins(24, 18, 24, 20)
+        page = QWidget()
+        self._lines = column(page, margins=(24, 18, 24, 20))
+        self._area = _AsHighAsItsPage(page)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(self._area)
         for name, choice in ((self._language_name, self.languages), (self._look_name, self.look)):
             if name is self._look_name:
-                self.content.addSpacing(14)
-            self.content.addWidget(name)
-            self.content.addSpacing(6)
+                self._lines.addSpacing(14)
+            self._lines.addWidget(name)
+            self._lines.addSpacing(6)
             line = row()
             line.addWidget(choice)
             line.addStretch()
-            self.content.addLayout(line)
+            self._lines.addLayout(line)
         self._lock_name = Text("eyebrow")
         self.lock_after = Segmented(ui.theme, _LOCK_AFTER)
         self.lock_after.choose(str(preferences.lock_after_min))
         self.lock_after.chosen.connect(self._lock_after)
-        self.content.addSpacing(14)
-        self.content.addWidget(self._lock_name)
-        self.content.addSpacing(6)
+        self._lines.addSpacing(14)
+        self._lines.addWidget(self._lock_name)
+        self._lines.addSpacing(6)
         times = row()
         times.addWidget(self.lock_after)
         times.addStretch()
-        self.content.addLayout(times)
+        self._lines.addLayout(times)
         self.still = CheckRow(ui.theme)
         self.still.setChecked(ui.theme.motion_ms == 0)
         self.still.toggled.connect(self._calm)
-        self.content.addSpacing(8)
-        self.content.addWidget(self.still)
+        self._lines.addSpacing(8)
+        self._lines.addWidget(self.still)
         self.camera_button, self.model_button = (Button(ui.theme, "outline", icon) for icon in ("camera", "info"))
         self.camera_button.clicked.connect(lambda: self._go(self.camera_asked))
         self.model_button.clicked.connect(lambda: self._go(self.model_asked))
@@ -104,12 +131,12 @@ class SettingsMenu(Overlay):
             (self.safety_button, 8, has_model and access is not None and access.may(UseCase.READ_AUDIT)),
         ):
             button.setVisible(shown)
-            self.content.addSpacing(gap if shown else 0)
-            self.content.addWidget(button)
+            self._lines.addSpacing(gap if shown else 0)
+            self._lines.addWidget(button)
         self.backup_line = Text("small", wrap=True)
         self.backup_line.hide()
-        self.content.addSpacing(8)
-        self.content.addWidget(self.backup_line)
+        self._lines.addSpacing(8)
+        self._lines.addWidget(self.backup_line)
         self.languages.choose(ui.language.code)
         self.look.choose("dark" if ui.theme.dark else "light")
         self.languages.chosen.connect(self._speak)
@@ -138,6 +165,14 @@ class SettingsMenu(Overlay):
         """Say how it stands with the backups."""
         self.backup_line.setText(line)
         self.backup_line.show()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name and signature
+        """Where the menu is higher than the screen, what has the keyboard is brought into sight."""
+        moved = super().focusNextPrevChild(forward)
+        reached = self.focusWidget()
+        if reached is not None:
+            self._area.ensureWidgetVisible(reached)
+        return moved
 
     def _go(self, asked: pyqtBoundSignal) -> None:
         self.dismiss()

@@ -64,3 +64,52 @@ def test_less_movement_takes_effect_at_once_and_is_remembered(qtbot, ui, prefere
     menu.still.click()
     assert ui.theme.motion_ms == ui.theme.brand.motion.fade
     assert preferences.still is False
+
+
+class Everything:
+    """A manager's access."""
+
+    user = None
+
+    def may(self, _use_case):
+        return True
+
+
+def test_backups_and_log_are_the_managers_and_the_line_is_everybodys(qtbot, ui, preferences):
+    below = QWidget()
+    qtbot.addWidget(below)
+    below.resize(1366, 768)
+    below.show()
+    menu = SettingsMenu(ui, below, preferences, has_model=True)
+    menu.tell_backup("Last backup: today")
+    menu.open()
+    assert menu.backup_line.isVisible()
+    assert not menu.safety_button.isVisible()
+    menu.dismiss()
+    menu = SettingsMenu(ui, below, preferences, has_model=True, access=Everything())
+    menu.open()
+    with qtbot.waitSignal(menu.safety_asked):
+        qtbot.mouseClick(menu.safety_button, Qt.MouseButton.LeftButton)
+
+
+def test_at_150_percent_the_menu_scrolls_instead_of_pressing_its_lines_together(qtbot, ui, preferences):
+    below = QWidget()
+    qtbot.addWidget(below)
+    below.resize(911, 512)
+    below.show()
+    below.activateWindow()
+    qtbot.waitUntil(below.isActiveWindow)
+    menu = SettingsMenu(ui, below, preferences, has_model=True, access=Everything())
+    menu.open()
+    high = menu.languages.button("en").sizeHint().height()
+    assert menu.languages.button("en").height() >= high
+    assert below.rect().contains(menu.panel.geometry())
+    bar = menu._area.verticalScrollBar()
+    assert bar.maximum() > 0
+    menu.camera_button.setFocus()
+    for _ in range(4):
+        menu.focusNextPrevChild(True)
+    assert menu.safety_button.hasFocus()
+    assert bar.value() > 0
+    below.resize(1366, 900)
+    qtbot.waitUntil(lambda: menu._area.verticalScrollBar().maximum() == 0)
