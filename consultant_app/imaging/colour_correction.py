@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000
 
 from consultant_app.domain.calibration import CalibrationError, LogRatios, Matrix
 from consultant_app.domain.photo import RGB
@@ -160,6 +159,9 @@ def _delta_e(light: Doubles, true: Doubles, greys: list[int]) -> Doubles:
 
 
 def _difference(light: Doubles, true: Doubles) -> Doubles:
+    # It brings SciPy along: only who calibrates a camera waits for it.
+    from skimage.color import deltaE_ciede2000
+
     lab = [
         cv2.cvtColor(np.clip(one, 0, 1).astype(np.float32)[None], cv2.COLOR_LRGB2LAB)[0] for one in (light, true)
     ]

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000
-from skimage.measure import label
-from skimage.morphology import skeletonize
 
 from consultant_app.domain.criteria import Zone
 from consultant_app.domain.photo import Map
 from consultant_app.imaging.evidence import SEEN, ScoredArea, criterion_area
+
+
+def prepare() -> None:
+    """Load scikit-image with SciPy: a quarter of a second that no start of the program waits for. Any thread."""
+    import skimage.color
+    import skimage.measure
+    import skimage.morphology  # noqa: F401 - loaded, so that the first photo finds it there
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +65,8 @@ def raw_measure(key: str, data: Measured) -> float | None:
 
 def _centre_lines(key: str, data: Measured, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """One-pixel centre lines of the evidence."""
+    from skimage.morphology import skeletonize
+
     return np.asarray(skeletonize((data.maps[key] > SEEN) & where), np.bool_)  # type: ignore[no-untyped-call]
 
 
@@ -109,6 +115,8 @@ def _share(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
 
 def _count(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
     """Number of separate marks."""
+    from skimage.measure import label
+
     return float(label((data.maps[key] > SEEN) & where, connectivity=2).max())  # type: ignore[no-untyped-call]
 
 
@@ -137,6 +145,8 @@ def _red_shift(key: str, data: Measured, where: NDArray[np.bool_]) -> float:
 
 def _circle_difference(_: str, data: Measured, where: NDArray[np.bool_]) -> float | None:
     """CIEDE2000 between the skin below the eyes and the cheeks."""
+    from skimage.color import deltaE_ciede2000
+
     cheek = data.where((Zone.CHEEK_LEFT, Zone.CHEEK_RIGHT))
     if cheek.sum() < 8:
         return None

@@ -16,6 +16,7 @@ from consultant_app.domain.analysis import FaceView
 from consultant_app.domain.guidance import BLINK, LASTS, Instruction, Rule
 from consultant_app.domain.photo import RGB, Map
 from consultant_app.files import resource
+from consultant_app.imaging import raw_measures
 from consultant_app.imaging.alignment import align
 from consultant_app.imaging.mesh import FACE_OVAL, head_pose, inter_eye_distance, pixels_per_mm
 from consultant_app.imaging.quality import LIMITS, View
@@ -119,7 +120,7 @@ class LiveGuide:
     """Measures live pictures; from one thread at a time."""
 
     def __init__(self, models: Path | None = None, threads: int = 1) -> None:
-        """Load the face models, and the parsing network where there is one.
+        """Load the face models, the parsing network where there is one, and what the first photo will need.
 
         Args:
             models: Folder with ``face/`` and perhaps ``parsing/``; the bundled one by default.
@@ -132,6 +133,7 @@ class LiveGuide:
         self._finder = FaceFinder(folder / "face", threads)
         parsing = folder / "parsing"
         self._parser = SkinParser(parsing, threads) if installed(parsing) else None
+        raw_measures.prepare()
         self.forget()
 
     def forget(self) -> None:
