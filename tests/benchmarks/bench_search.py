@@ -34,9 +34,17 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def _fill(session: StoreSession) -> None:
     """All clients in one transaction: what is measured is the search, not the writing of keys."""
+    clients, index = drawn_clients(CLIENTS)
+    with session._store._database.transaction() as rows:
+        rows.execute(insert(ClientRow), clients)
+        rows.execute(insert(ClientIndexRow), index)
+
+
+def drawn_clients(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of so many clients, and those that they are found by."""
     start = datetime(2020, 1, 1, tzinfo=UTC)
     clients, index = [], []
-    for place in range(CLIENTS):
+    for place in range(count):
         first, last = FIRST[place % len(FIRST)], LAST[place // 7 % len(LAST)]
         email = f"{first}.{last}.{place}@courriel.example"
         words, at = index_of(first, last, email, f"+33 6 39 98 {place:05d}"), start + timedelta(minutes=place)
@@ -51,9 +59,7 @@ def _fill(session: StoreSession) -> None:
                 "visits": 1,
             }
         )
-    with session._store._database.transaction() as rows:
-        rows.execute(insert(ClientRow), clients)
-        rows.execute(insert(ClientIndexRow), index)
+    return clients, index
 
 
 def _client(key: str, at: datetime, first: str, last: str, email: str, words: str) -> dict[str, Any]:
