@@ -117,7 +117,8 @@ def _drop_photos(session: Session, visits: Iterable[str]) -> _Files:
         client_id = session.get_one(VisitRow, visit_id).client_id
         photos = session.exec(select(PhotoRow).where(PhotoRow.visit_id == visit_id)).all()
         shown = select(ReportRow).where(ReportRow.visit_id == visit_id, col(ReportRow.with_photo))
-        for row in (*photos, *session.exec(shown).all()):
+        gone: list[PhotoRow | ReportRow] = [*photos, *session.exec(shown).all()]
+        for row in gone:
             files.append((client_id, row.file_name))
             session.delete(row)
     session.flush()

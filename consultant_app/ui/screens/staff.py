@@ -50,7 +50,7 @@ class StaffSheet(Overlay):
         self.close_button = Button(ui.theme, "plain")
         self.save_button.clicked.connect(self._save)
         self.role.chosen.connect(self._change_role)
-        self.try_button.clicked.connect(lambda: self.chosen is not None and presenter.let_try(self.chosen))
+        self.try_button.clicked.connect(self._let_try)
         self.remove_button.clicked.connect(self._ask_remove)
         self.new_button.clicked.connect(lambda: self._choose(None))
         self.close_button.clicked.connect(self.dismiss)
@@ -109,13 +109,14 @@ class StaffSheet(Overlay):
         choice = row()
         choice.addWidget(self.role)
         choice.addStretch()
-        for part, gap in ((self._head, 8), (self.name, 10), (self._role_name, 6)):
-            lines.addWidget(part)
+        fields: tuple[tuple[QWidget, int], ...] = ((self._head, 8), (self.name, 10), (self._role_name, 6))
+        for field, gap in fields:
+            lines.addWidget(field)
             lines.addSpacing(gap)
         lines.addLayout(choice)
         lines.addSpacing(12)
-        for field in (self.pin, self.again):
-            lines.addWidget(field)
+        for secret in (self.pin, self.again):
+            lines.addWidget(secret)
             lines.addSpacing(10)
         buttons = column(spacing=8)
         for button in (self.save_button, self.try_button, self.remove_button):
@@ -182,6 +183,10 @@ class StaffSheet(Overlay):
             self._presenter.add(self.name.edit.text(), Role(self.role.current()), pin)
         else:
             self._presenter.set_pin(self.chosen, pin)
+
+    def _let_try(self) -> None:
+        if self.chosen is not None:
+            self._presenter.let_try(self.chosen)
 
     def _change_role(self, role: str) -> None:
         if self.chosen is not None:
