@@ -59,7 +59,10 @@ NOTHING = Cell(None, Hidden.FEW)
 
 
 def protected(
-    tallies: Mapping[Key, Tally], sums: Sequence[Sequence[Key]], known: Collection[Key] = ()
+    tallies: Mapping[Key, Tally],
+    sums: Sequence[Sequence[Key]],
+    known: Collection[Key] = (),
+    covered: Collection[Key] = (),
 ) -> dict[Key, Cell]:
     """The figures that may be shown together.
 
@@ -68,11 +71,13 @@ def protected(
         sums: Which figures add up: in each, the last is the sum of those before it. Whatever reader could know a
             sum must find it here.
         known: Figures that are shown elsewhere already, and so cannot be hidden to cover others.
+        covered: Figures that are hidden elsewhere to cover others, and so must not be shown here.
 
     Returns:
         The figures by the same keys.
     """
-    hidden = {key: Hidden.FEW for key, tally in tallies.items() if tally.small}
+    hidden = {key: Hidden.FEW if tallies[key].small else Hidden.COVER for key in covered}
+    hidden |= {key: Hidden.FEW for key, tally in tallies.items() if tally.small}
     fixed = frozenset(known)
     while (exposed := _exposed(tallies, sums, hidden, fixed)) is not None:
         candidates = [key for key in exposed if key not in hidden and key not in fixed]

@@ -46,7 +46,9 @@ class UseCase(StrEnum):
     READ_STATISTICS = "read_statistics"
     EXPORT_STATISTICS = "export_statistics"
     EDIT_CATALOGUE = "edit_catalogue"
-    """Products, stock, prices and rules; see what a change would do, publish it, go back."""
+    """Products, stock, prices and rules, as a draft; see what a change would do."""
+    PUBLISH_CATALOGUE = "publish_catalogue"
+    """Put a draft in force, or an earlier version again."""
     RENEW_PHRASE = "renew_phrase"
     RUN_BACKUP = "run_backup"
     """Also check them, and say how it stands; shows nobody's data, so the program does it before anybody is in."""
@@ -85,6 +87,7 @@ _MANAGER = frozenset(
         UseCase.READ_STATISTICS,
         UseCase.EXPORT_STATISTICS,
         UseCase.EDIT_CATALOGUE,
+        UseCase.PUBLISH_CATALOGUE,
         UseCase.RENEW_PHRASE,
         UseCase.MANAGE_BACKUPS,
         UseCase.READ_AUDIT,

@@ -30,6 +30,8 @@ _LOGGED = frozenset(
         UseCase.RENEW_PHRASE,
         UseCase.MANAGE_BACKUPS,
         UseCase.READ_AUDIT,
+        UseCase.PUBLISH_CATALOGUE,
+        UseCase.EXPORT_STATISTICS,
     }
 )
 """Looking for a client, and what is typed into a draft, leave no entry: they show nobody's data as a whole."""

@@ -138,9 +138,9 @@ class CatalogueDesk:
         """Write all sheets as a workbook, or one as CSV. Raises ``ConsultantError`` where that fails."""
         write_sheets(path, book, sheet, language)
 
-    @needs(UseCase.EDIT_CATALOGUE)
+    @needs(UseCase.READ_VISIT)
     def past(self, count: int) -> list[PastNeed]:
-        """The last ``count`` visits, the newest first, for ``effect``."""
+        """The last ``count`` visits with whose they are, the newest first, for ``effect``."""
         return list(self._past(count))
 
     @needs(UseCase.EDIT_CATALOGUE)
@@ -164,7 +164,7 @@ class CatalogueDesk:
             for need in past
         ]
 
-    @needs(UseCase.EDIT_CATALOGUE)
+    @needs(UseCase.PUBLISH_CATALOGUE)
     def publish(self, book: Workbook, note: str = "") -> Version:
         """Put some sheets in force as a new version, and end what is being edited.
 
@@ -173,7 +173,7 @@ class CatalogueDesk:
         """
         return self._publish(book, note, None)
 
-    @needs(UseCase.EDIT_CATALOGUE)
+    @needs(UseCase.PUBLISH_CATALOGUE)
     def roll_back(self, number: int, note: str = "") -> Version:
         """Put an earlier version in force again, as a new one.
 

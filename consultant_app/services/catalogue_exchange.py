@@ -27,7 +27,7 @@ SUFFIXES = (".xlsx", ".csv")
 _MOST_BYTES = 5_000_000
 _MOST_UNPACKED = 60_000_000
 """A workbook is a packed folder: a small one may unpack to a full memory."""
-_MOST_ROWS = 5_000
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 200
 _GUARD = "'"
 _GUARDED = (*FORMULA_STARTS, "\t", "\r", "\n")
 
@@ -198,8 +198,8 @@ def _leaves(file: str, raw: bytes, findings: list[Fault]) -> list[Any]:
 def _from_leaf(leaf: Any, findings: list[Fault]) -> Sheet | None:  # noqa: ANN401 - openpyxl has no types
     """One leaf, its cells judged; ``None`` where its heading is unfit."""
     name = str(leaf.title)
-    if leaf.max_row > _MOST_ROWS:
-        findings.append(Fault(name, "sheet.too_long", {"most": _MOST_ROWS}))
+    if leaf.max_row > _MOST_ROWS or leaf.max_column > _MOST_COLUMNS:
+        findings.append(Fault(name, "sheet.too_long", {"most": _MOST_ROWS, "columns": _MOST_COLUMNS}))
         return None
     lines = list(leaf.iter_rows())
     header = [_text(cell).strip().lower() for cell in lines[0]] if lines else []

@@ -15,8 +15,9 @@ from typing import Any, Final
 from consultant_app.domain.catalogue_edit import Sheet, Workbook
 from consultant_app.domain.faults import Fault
 from consultant_app.files import resource
-from consultant_app.services.catalogue import COLUMNS, FILES, INCI_COMMA, PRODUCTS_FILE
+from consultant_app.services.catalogue import COLUMNS, FILES, INCI_COMMA
 from consultant_app.services.rules import INGREDIENTS_FILE, LANGUAGES, RULES_FILE
+from consultant_app.services.rules_check import PRODUCTS_FILE
 from consultant_app.services.rules_inci import INCI_FILE
 
 PRODUCTS, SETTINGS, NEEDS, CONFLICTS, EXCLUSIONS, SUNSCREEN, FAMILIES, FRAGRANCE, INCI = SHEETS = (

@@ -43,5 +43,5 @@ class Management:
         return self.store.statistics.read(days, self.analysis.card, self.calibrations.known())
 
     def export(self, path: Path, shown: Dashboard, language: str) -> None:
-        """Write the figures, anonymised; any thread. Raises as ``StatisticsService.export``."""
+        """Write the figures, anonymised; on the store's thread. Raises as ``StatisticsService.export``."""
         self.store.statistics.export(path, shown, language)

@@ -79,7 +79,7 @@ class StatisticsService:
 
     @needs(UseCase.EXPORT_STATISTICS)
     def export(self, path: Path, shown: Dashboard, language: str) -> None:
-        """Write a dashboard's figures as CSV or JSON, by the file's ending, without anybody's name. Any thread.
+        """Write a dashboard's figures as CSV or JSON, by the file's ending, without anybody's name.
 
         Raises:
             ConsultantError: the file cannot be written.

@@ -38,12 +38,14 @@ _Three = tuple[str, str, str]
 
 
 def visits_table(facts: Sequence[VisitFact], step: Step, start: date, end: date) -> Table:
-    """Visits by step of time and consultant, with totals of both."""
+    """Visits by step of time and consultant, with totals of both: of consultants as their own table has them."""
     tallies: _Tallies = defaultdict(Tally)
     for fact in facts:
         tallies[step_of(fact.day, step).isoformat(), fact.consultant] += Tally(1, frozenset({fact.client_id}))
     rows = [day.isoformat() for day in steps_between(start, end, step)]
-    return _summed(tallies, rows, sorted({fact.consultant for fact in facts}))
+    people = consultants_table(facts)
+    shown = {(ALL, row): people.cells[row, VISITS].value is not None for row in people.rows}
+    return _summed(tallies, rows, [row for row in people.rows if row != ALL], shown=shown)
 
 
 def finest(facts: Sequence[VisitFact], start: date, end: date) -> tuple[Step, Table]:
@@ -220,6 +222,7 @@ def _summed(
     *,
     across: bool = True,
     down: bool = True,
+    shown: Mapping[tuple[str, str], bool] | None = None,
 ) -> Table:
     """The table of some figures with its totals, and what must be hidden in it.
 
@@ -230,6 +233,7 @@ def _summed(
         names: Of rows that no text knows.
         across: Whether each row has a total.
         down: Whether each column has one.
+        shown: Totals that another table has too, and whether it shows them: one must not undo the other.
     """
     tallies = {(row, column): parts.get((row, column), Tally()) for row in rows for column in columns}
     sums = []
@@ -245,4 +249,7 @@ def _summed(
         if across:
             sums.append([(ALL, column) for column in wide])
     high = (*rows, ALL) if down else tuple(rows)
-    return Table(high, wide, protected(tallies, sums), dict(names or {}))
+    elsewhere = shown or {}
+    known = [key for key, seen in elsewhere.items() if seen]
+    covered = [key for key, seen in elsewhere.items() if not seen]
+    return Table(high, wide, protected(tallies, sums, known, covered), dict(names or {}))

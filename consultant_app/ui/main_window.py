@@ -122,6 +122,8 @@ class MainWindow(QWidget):
         self._preferences.geometry = self.saveGeometry()
         if self.camera_room is not None:
             self.camera_room.close()
+        if self.manager_room is not None:
+            self.manager_room.leave()
         if self.rooms is not None:
             self.rooms.leave()
         event.accept()
@@ -222,6 +224,8 @@ class MainWindow(QWidget):
             return
         self.idle.rest()
         self.rooms.leave()
+        if self.manager_room is not None:
+            self.manager_room.leave()
         # What is under way ends on its lane, and finds nobody to tell.
         self._ui.tasks.mute()
         if self.store_room is not None:
@@ -288,7 +292,6 @@ class MainWindow(QWidget):
                 (self._bars if part is screen.bar else self._pages).removeWidget(part)
                 part.deleteLater()
         if self.manager_room is not None:
-            self.manager_room.leave()
             self.manager_room.deleteLater()
             self.manager_room = None
         rooms.toast.deleteLater()

@@ -61,8 +61,9 @@ class ManagerRoom(QObject):
 
     def open(self) -> None:
         """Show the area, where it was left."""
-        self._rooms.enter(self.screen)
+        # The page first: whatever has the keyboard there has it once the area is on screen.
         self.screen.show_page(self.screen.here or self.overview.key)
+        self._rooms.enter(self.screen)
 
     def retranslate(self) -> None:
         """Write the words in the language on screen."""

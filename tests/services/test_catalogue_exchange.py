@@ -151,6 +151,11 @@ def test_a_small_file_that_unpacks_to_a_full_memory_is_refused(tmp_path):
     assert faults(path) == [("bomb.xlsx", None, None, "table.too_large")]
 
 
+@pytest.mark.parametrize("place", ["A5001", "GS1"])
+def test_a_leaf_that_is_too_long_or_too_wide_is_refused(workbook, place):
+    assert ("inci", None, None, "sheet.too_long") in faults(spoilt(workbook, "inci", place, "x"))
+
+
 def test_a_file_that_is_too_large_is_refused(tmp_path):
     path = tmp_path / "large.xlsx"
     path.write_bytes(bytes(5_000_001))

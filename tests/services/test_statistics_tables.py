@@ -59,6 +59,16 @@ def test_a_consultant_who_saw_few_is_not_told_and_not_worked_out():
     assert table.cells["u1", "days"].value == 1
 
 
+def test_two_tables_do_not_undo_one_another():
+    """What covers a consultant who saw few is hidden among the totals of the visits over time, too."""
+    some = facts(40) + facts(4, 40, consultant="u2") + facts(30, 50, consultant="u3")
+    people = tables.consultants_table(some)
+    for step in Step:
+        table = tables.visits_table(some, step, date(2026, 5, 4), date(2026, 5, 5))
+        for key in people.rows:
+            assert table.cells[ALL, key].value == people.cells[key, "visits"].value
+
+
 def test_each_client_counts_once_at_her_last_visit():
     some = facts(20, priorities=("pores",)) + [fact(place + 100, f"c{place}") for place in range(20)]
     table = tables.concerns_tables(some)["redness"]

@@ -17,6 +17,7 @@ from consultant_app.ui.manager_room import ManagerRoom, made_for
 from consultant_app.ui.screens.catalogue_sheets import EffectSheet, FaultsSheet, VersionsSheet
 from consultant_app.ui.widgets.overlay import Message, Overlay
 from tests.ui.faults import layout_faults, name_faults
+from tests.ui.walker import unlocked
 
 SIZES = ((1366, 768), (911, 512), (1920, 1080), (768, 1024))
 PRICE, NAME = 4, 1
@@ -247,3 +248,24 @@ def test_a_refused_photo_is_counted_once(window, workspace, chosen, settle):
         rooms.choose_photo()
         settle()
     assert workspace.management.statistics.refusals == [(("under_exposed",), ""), (("truncated",), "")]
+
+
+@pytest.mark.usefixtures("closed_door")
+def test_what_was_typed_last_is_kept_when_the_counter_is_locked(qtbot, ui, workspace, preferences, cameras):
+    window = MainWindow(ui, lambda: workspace, preferences, cameras=lambda: cameras)
+    window.show()
+    window.open_workspace()
+    unlocked(window)
+    room = window.manager_room
+    assert room is not None
+    room.open()
+    room.screen.show_page("catalogue")
+    qtbot.waitUntil(lambda: room.catalogue.draft is not None)
+    room.catalogue.set_cell(0, PRICE, "51.50")
+    typed = room.catalogue.draft.book
+    window.lock()
+    qtbot.waitUntil(lambda: not ui.tasks.busy, timeout=30_000)
+    assert window.manager_room is None
+    assert workspace.management.catalogues.kept is typed
+    window.close()
+    window.deleteLater()

@@ -88,5 +88,5 @@ class ManagementPort(Protocol):
         ...
 
     def export(self, path: Path, shown: Dashboard, language: str) -> None:
-        """Write the figures without names; any thread."""
+        """Write the figures without names; on the store's lane."""
         ...

@@ -56,8 +56,9 @@ class DashboardPresenter(QObject):
         """Write the figures, without names."""
         shown = self.shown
         if shown is not None:
+            # The export leaves an entry in the audit log, so it belongs on the store's lane.
             self._tasks.run(
-                Lane.POOL,
+                Lane.STORE,
                 lambda: self._management.export(path, shown, language),
                 lambda _: self.exported.emit(path),
                 self.failed.emit,

@@ -82,6 +82,7 @@ class ManagerScreen(QWidget):
         page = self._pages[key]
         self._stack.setCurrentWidget(page.widget)
         self.rail.choose(key)
+        self.rail.take_focus(key)
         page.enter()
 
     def retranslate(self) -> None:

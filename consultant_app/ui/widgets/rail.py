@@ -1,6 +1,6 @@
 """The ways within an area, one below the other; one of them is where one is."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from consultant_app.ui.theme import Theme
@@ -44,6 +44,10 @@ class Rail(QWidget):
         for each, (line, words) in self._rows.items():
             line.set_chosen(chosen=each == key)
             words.setProperty("tone", "ink" if each == key else "")
+
+    def take_focus(self, key: str) -> None:
+        """Give a way the keyboard, without a frame: nobody has touched a key yet."""
+        self._rows[key][0].setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keys(self) -> tuple[str, ...]:
         """All ways, from the top."""
