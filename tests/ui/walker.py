@@ -171,6 +171,11 @@ class Walker:
         self.settle()
         self._look("6-retention")
         self.dismiss()
+        self._rooms.model_photos.load()
+        self.settle()
+        self._rooms.enter(self._rooms.model_screen)
+        self._look("8-model-team")
+        self._rooms.enter(self._rooms.client_screen)
 
     def walk_capture(self) -> None:
         rooms, cameras = self._rooms, self._cameras
