@@ -61,15 +61,17 @@ class Stripe(QWidget):
 
 
 def fill(theme: Theme, place: int) -> QBrush:
-    """The ground of the parts of a bar: the accent, the ink standing back, the ink hatched."""
+    """The ground of the parts of a bar: the accent, an outline's ink, and ink in dots."""
     tokens = theme.tokens
     if place == 0:
         return QBrush(tokens.colour(tokens.accent))
-    return QBrush(tokens.colour(tokens.edge)) if place == 1 else hatched(theme)
+    if place == 1:
+        return QBrush(tokens.colour(tokens.edge))
+    return QBrush(tokens.colour(tokens.ink), Qt.BrushStyle.Dense4Pattern)
 
 
 def hatched(theme: Theme) -> QBrush:
-    """The ground of what is not shown, and of a third part."""
+    """The ground of what is not shown, and of nothing else."""
     return QBrush(theme.tokens.colour(theme.tokens.soft), Qt.BrushStyle.BDiagPattern)
 
 
