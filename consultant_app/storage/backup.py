@@ -105,7 +105,12 @@ class BackupMaker:
 
     def _put(self, shelf: Shelf, snapshot: Path, keys: Keys, now: datetime) -> tuple[str, Manifest]:
         wanted = files_of(snapshot, keys.database, self._faults)
-        missing = tuple(entry for entry, digest in wanted.items() if not self._put_photo(shelf, entry, digest))
+        there = shelf.photos()
+        missing = tuple(
+            entry
+            for entry, digest in wanted.items()
+            if entry not in there and not self._put_photo(shelf, entry, digest)
+        )
         if missing:
             _LOG.warning("%d files of clients are missing or damaged and are not in the backup", len(missing))
         name = backup_name(now.astimezone(UTC))
@@ -128,11 +133,8 @@ class BackupMaker:
         return name, manifest
 
     def _put_photo(self, shelf: Shelf, entry: str, digest: str) -> bool:
-        """Copy an encrypted file to the shelf, unless it is there; ``False`` where the store's own is unfit."""
+        """Copy an encrypted file to the shelf; ``False`` where the store's own is unfit."""
         there, mine = shelf.photo(entry), self._folder / "photos" / entry
-        with shelf.faults.translated():
-            if there.exists():
-                return True
         if not mine.exists():
             return False
         with shelf.faults.translated():

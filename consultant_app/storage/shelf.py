@@ -134,6 +134,11 @@ class Shelf:
         """An encrypted file, by ``client/name``; what is more than two plain names leads nowhere else."""
         return below(self.folder / "photos", entry)
 
+    def photos(self) -> set[str]:
+        """All encrypted files that are here, as ``client/name``: asked once, a share answers slowly."""
+        with self.faults.translated():
+            return {f"{path.parent.name}/{path.name}" for path in self.folder.glob("photos/*/*.bin")}
+
     def drop(self, name: str) -> None:
         """Delete a backup: first what makes it count."""
         with self.faults.translated():
