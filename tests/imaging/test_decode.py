@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from consultant_app.domain.errors import PhotoError
 from consultant_app.imaging.decode import decode_photo
@@ -50,6 +50,40 @@ def test_a_photo_taken_sideways_stands_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     assert decode_photo(encoded(GRADIENT, "JPEG", exif=exif.tobytes())).shape == (48, 32, 3)
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_every_orientation_is_set_upright_as_pillow_does(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(GRADIENT, "PNG", exif=exif)
+    with Image.open(io.BytesIO(data)) as image:
+        expected = np.array(ImageOps.exif_transpose(image))
+    decoded = decode_photo(data)
+    assert np.array_equal(decoded, expected)
+    assert decoded.flags["C_CONTIGUOUS"]
+    assert decoded.flags["WRITEABLE"]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "CMYK"])
+def test_a_photo_higher_than_a_strip_is_converted_as_a_whole_would_be(mode: str) -> None:
+    tall = GRADIENT.resize((40, 700)).convert(mode)
+    if mode == "RGBA":
+        tall.putalpha(tall.getchannel("R"))
+    data = encoded(tall, "JPEG" if mode == "CMYK" else "PNG")
+    with Image.open(io.BytesIO(data)) as image:
+        whole = image.convert("RGB")
+        if mode == "RGBA":
+            whole = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+        expected = np.array(whole)
+    assert np.array_equal(decode_photo(data), expected)
+
+
+def test_sixteen_bits_are_scaled_by_the_highest_of_the_whole_photo() -> None:
+    levels = np.linspace(0, 40000, 600 * 8).reshape(600, 8).astype(np.uint16)
+    decoded = decode_photo(encoded(Image.fromarray(levels), "PNG"))
+    assert decoded[-1, -1, 0] == 255
+    assert abs(int(decoded[300, 0, 0]) - 127) <= 1
 
 
 def test_transparency_is_laid_on_white() -> None:
