@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -12,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, P
 from consultant_app.brand import Brand
 from consultant_app.report.flow import Grid
 from consultant_app.report.logo import read_logo
+from consultant_app.report.sections import Section
 from consultant_app.report.style import Style, hang
 from consultant_app.texts import Texts
 
@@ -19,14 +19,6 @@ _SIDE, _TOP, _BOTTOM = 46.0, 80.0, 64.0
 _NAMES = 0.36
 """Of the width, for the names."""
 _PAD = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with its lines of name and value; a value may be long."""
-
-    title: str
-    lines: Sequence[tuple[str, str]]
 
 
 def render_client_file(brand: Brand, words: Texts, title: str, about: str, sections: Sequence[Section]) -> bytes:

@@ -16,6 +16,9 @@ from consultant_app.domain.reports import ReportOptions
 from consultant_app.domain.routine import Routine
 from consultant_app.texts import Texts
 
+PACK_KINDS = (".svg", ".png", ".jpg", ".jpeg")
+"""Files that can be a pack's picture; the first that is found is taken."""
+
 Outlines = Mapping[Zone, NDArray[np.float32]]
 """Zone -> float32 [N, 2], pixels of the cut it belongs to."""
 

@@ -15,9 +15,6 @@ from consultant_app.report.flow import Figure
 from consultant_app.report.logo import SVG, Segment, parse_outline, view_box
 from consultant_app.report.tags import Element
 
-KINDS = (".svg", ".png", ".jpg", ".jpeg")
-"""Files that can be a pack's picture; the first that is found is taken."""
-
 _PHOTO_HEIGHT = 400
 """Pixels: over 400 dots per inch at the height of a pack on paper."""
 

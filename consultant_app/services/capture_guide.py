@@ -5,7 +5,6 @@ from pathlib import Path
 from consultant_app.brand import Brand
 from consultant_app.domain.errors import ConsultantError
 from consultant_app.files import write_atomically
-from consultant_app.report.capture_guide import render_guide
 from consultant_app.texts import texts
 
 
@@ -15,6 +14,9 @@ def write_guide(brand: Brand, path: Path, language: str) -> None:
     Raises:
         ConsultantError: the file cannot be written, or the brand's logo cannot be drawn.
     """
+    # With all that draws PDFs: no start of the program waits for it.
+    from consultant_app.report.capture_guide import render_guide
+
     try:
         write_atomically(path, render_guide(brand, texts(language)))
     except OSError as error:

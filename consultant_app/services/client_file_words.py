@@ -7,7 +7,7 @@ from babel.dates import format_date, format_datetime
 
 from consultant_app.domain.clients import Client, SavedVisit
 from consultant_app.domain.consent import ConsentEntry, ConsentKind, allowed
-from consultant_app.report.client_file import Section
+from consultant_app.report.sections import Section
 from consultant_app.services.consent_texts import consent_texts, newest_version
 from consultant_app.texts import Texts
 

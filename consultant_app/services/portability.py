@@ -15,7 +15,6 @@ from consultant_app.domain.consent import ConsentEntry, Signature
 from consultant_app.domain.errors import ConsultantError, StorageError
 from consultant_app.domain.serial import analysis_to_json
 from consultant_app.files import write_atomically
-from consultant_app.report.client_file import render_client_file
 from consultant_app.services.access import Access, UseCase, needs
 from consultant_app.services.client_file_words import sections_of
 from consultant_app.storage.photo_form import photo_to_bytes
@@ -99,6 +98,9 @@ class PortabilityService:
             yield from _photos(visit, stem)
             yield from self._reports(summary.id, stem, told)
         yield from self._signatures(read, told)
+        # With all that draws PDFs: no start of the program waits for it.
+        from consultant_app.report.client_file import render_client_file
+
         title = words("portability.title", name=read.client.display_name)
         about = words("portability.about")
         sections = sections_of(read.client, read.consents, visits, words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from consultant_app.files import resource
-from consultant_app.report.drawing import KINDS
+from consultant_app.report.content import PACK_KINDS
 
 
 def product_pictures(product_ids: Iterable[str], folder: Path | None = None) -> dict[str, Path]:
@@ -18,7 +18,7 @@ def product_pictures(product_ids: Iterable[str], folder: Path | None = None) -> 
     known = {path.name for path in root.iterdir()} if root.is_dir() else set()
     found = {}
     for product_id in product_ids:
-        picture = next((f"{product_id}{kind}" for kind in KINDS if f"{product_id}{kind}" in known), None)
+        picture = next((f"{product_id}{kind}" for kind in PACK_KINDS if f"{product_id}{kind}" in known), None)
         if picture is not None:
             found[product_id] = root / picture
     return found

@@ -15,8 +15,6 @@ from consultant_app.domain.reports import PASSWORD_LETTERS, Paper, ReportOptions
 from consultant_app.domain.routine import Routine
 from consultant_app.files import write_atomically
 from consultant_app.report.content import ReportContent
-from consultant_app.report.document import render_pdf
-from consultant_app.report.finish import protected
 from consultant_app.services.explanation import explain_all
 from consultant_app.services.product_pictures import product_pictures
 from consultant_app.services.report_images import report_images
@@ -24,6 +22,13 @@ from consultant_app.texts import texts
 
 Rationale = Callable[[str, str], str]
 """(rule, language) -> why the rule holds."""
+
+
+def render_pdf(brand: Brand, content: ReportContent) -> bytes:
+    """The report, by what draws PDFs: loaded with the first one, for no start of the program waits for it."""
+    from consultant_app.report.document import render_pdf as render
+
+    return render(brand, content)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +93,8 @@ class ReportService:
         """
         if password_strength(password) is Strength.TOO_SHORT:
             raise ConsultantError(texts(language)("report.protected.short", letters=PASSWORD_LETTERS))
+        from consultant_app.report.finish import protected
+
         return protected(pdf, password)
 
     def save(self, path: Path, pdf: bytes, language: str = "en") -> None:

@@ -2,7 +2,8 @@ import pymupdf
 import pytest
 
 from consultant_app.brand import load_brand
-from consultant_app.report.client_file import Section, render_client_file
+from consultant_app.report.client_file import render_client_file
+from consultant_app.report.sections import Section
 from consultant_app.texts import texts
 
 
