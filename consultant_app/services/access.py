@@ -224,7 +224,7 @@ def needs(
 
     def guard(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
         @wraps(method)
-        def guarded(self: _S, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        def guarded(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
             watch, act = self.access.watch, method.__name__
             try:
                 self.access.check(use_case)

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from consultant_app.files import bundled
+from consultant_app.storage.activity_records import ActivityRecords
 from consultant_app.storage.audit_records import AuditRecords
 from consultant_app.storage.backup import BackupMaker
-from consultant_app.storage.activity_records import ActivityRecords
 from consultant_app.storage.catalogue_records import CatalogueRecords
 from consultant_app.storage.client_keys import ClientKeys
 from consultant_app.storage.client_records import ClientRecords
