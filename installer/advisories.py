@@ -29,10 +29,14 @@ def ask(lock: Path) -> int:
 
 
 def verdict(code: int, told: str) -> int:
-    """What pip-audit's end means: it ends with 1 for findings and for most troubles alike, but names findings."""
-    if code == 0:
-        return _NOTHING_KNOWN
-    return _SOMETHING_KNOWN if code == 1 and told.startswith("Name") else NOT_ASKED
+    """What pip-audit's end means.
+
+    It ends with 1 for findings and for most troubles alike, but lists findings; and with 0 and the words that nothing
+    is known also where its list knew none of the packages, as a mirror does that has the packages only.
+    """
+    if code == 1 and "Fix Versions" in told:
+        return _SOMETHING_KNOWN
+    return _NOTHING_KNOWN if code == 0 and "could not be audited" not in told else NOT_ASKED
 
 
 def main() -> int:

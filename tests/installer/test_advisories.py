@@ -6,7 +6,13 @@ import pytest
 
 @pytest.mark.parametrize(
     ("code", "told", "meant"),
-    [(0, "", 0), (1, "Name Version ID\nnumpy 1.0 X-1", 1), (1, "", advisories.NOT_ASKED), (2, "", 2)],
+    [
+        (0, "No known vulnerabilities found", 0),
+        (0, "Name Skip Reason\nnumpy Dependency not found on PyPI and could not be audited", advisories.NOT_ASKED),
+        (1, "Name Version ID Fix Versions\nnumpy 1.0 X-1 1.1", 1),
+        (1, "", advisories.NOT_ASKED),
+        (2, "", advisories.NOT_ASKED),
+    ],
 )
 def test_not_asked_is_never_taken_for_clean(code: int, told: str, meant: int) -> None:
     assert advisories.verdict(code, told) == meant
