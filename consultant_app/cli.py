@@ -80,7 +80,8 @@ def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restore.add_argument("source", type=Path, metavar="FOLDER", help="folder of the backups")
     restore.add_argument("--at", metavar="NAME", help="which backup, as verify names it; the last by default")
     restore.add_argument("--replace", action="store_true", help="where there is a client store already")
-    for command in (backup, verify, restore):
+    renew = commands.add_parser("renew-key", help="put the client store under a new key; asks for the passphrase")
+    for command in (backup, verify, restore, renew):
         command.add_argument("--folder", type=Path, help="folder of the client store, in place of the user's own")
         command.add_argument(
             "--keystore", choices=("os", "file"), default="os", help="where the everyday key is kept"
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _simulate(options, parser)
         if options.command == "explain":
             return _explain(options, parser)
-        if options.command in {"backup", "verify", "restore"}:
+        if options.command in {"backup", "verify", "restore", "renew-key"}:
             return _backups(options)
         if options.command == "demo":
             return _demo(options)
@@ -208,6 +209,8 @@ def _backups(options: argparse.Namespace) -> int:
         return backup_shell.back_up(asked)
     if options.command == "verify":
         return backup_shell.verify(asked)
+    if options.command == "renew-key":
+        return backup_shell.renew_key(asked)
     return backup_shell.restore_store(asked, options.source)
 
 

@@ -31,8 +31,8 @@ def ask(lock: Path) -> int:
 def verdict(code: int, told: str) -> int:
     """What pip-audit's end means.
 
-    It ends with 1 for findings and for most troubles alike, but lists findings; and with 0 and the words that nothing
-    is known also where its list knew none of the packages, as a mirror does that has the packages only.
+    It ends with 1 for findings and for most troubles alike, but lists findings; and with 0 and the words that
+    nothing is known also where its list knew none of the packages, as a mirror does that has the packages only.
     """
     if code == 1 and "Fix Versions" in told:
         return _SOMETHING_KNOWN

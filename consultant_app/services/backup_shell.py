@@ -1,4 +1,4 @@
-"""``consultant-app backup``, ``restore``, ``verify``: backups from the shell, for a schedule or a new computer."""
+"""Backups from the shell, for a schedule or a new computer, and a new master key."""
 
 import getpass
 import sys
@@ -9,6 +9,7 @@ from typing import Literal
 
 from consultant_app.services.store import open_store
 from consultant_app.storage.restored import Wanted, check_backups, restore
+from consultant_app.storage.store import Store
 from consultant_app.texts import texts
 
 OK, UNSOUND = 0, 1
@@ -96,6 +97,30 @@ def restore_store(options: BackupOptions, source: Path) -> int:
         sys.stdout.write(words("backup.former", folder=done.former) + "\n")
     with open_store(options.folder, options.keystore, language=options.language) as session:
         session.audit.record("", "restored", detail=done.info.name)
+    return OK
+
+
+def renew_key(options: BackupOptions) -> int:
+    """Put the whole store under a new master key; the recovery passphrase, which is asked for, stays the same.
+
+    Cut off anywhere, the next opening goes on.
+
+    Raises:
+        StorageError: the store is open in the window, or this is not the passphrase. Nothing was changed.
+    """
+    words = texts(options.language)
+    if not (options.folder / "keys.json").exists():
+        sys.stderr.write(words("backup.no_store", folder=options.folder) + "\n")
+        return UNSOUND
+    phrase = _passphrase(options.language)
+    store = Store(options.folder, options.keystore, phrase, words)
+    try:
+        store.begin_key_rotation(phrase)
+    finally:
+        store.close()
+    with open_store(options.folder, options.keystore, language=options.language) as session:
+        session.audit.record("", "renew_key")
+    sys.stdout.write(words("backup.key_renewed") + "\n")
     return OK
 
 

@@ -61,8 +61,28 @@ def test_a_damaged_backup_is_told_by_verify(tmp_path: Path, capsys: pytest.Captu
     assert "damaged" in capsys.readouterr().out
 
 
+def test_a_new_key_takes_the_place_of_the_former_and_the_passphrase_stays(
+    phrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ("--folder", tmp_path / "store", "--keystore", "file")
+    before = (tmp_path / "store" / "store.db").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("AAAA-AAAA-AAAA\n"))
+    assert _run("renew-key", *here) == 1
+    assert "not the recovery passphrase" in capsys.readouterr().err
+    assert (tmp_path / "store" / "store.db").read_bytes()[:1024] == before[:1024]
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{phrase}\n"))
+    assert _run("renew-key", *here) == 0
+    assert "new key" in capsys.readouterr().out
+    assert (tmp_path / "store" / "store.db").read_bytes()[:1024] != before[:1024]
+    (tmp_path / "store" / "keystore.key").unlink()
+    assert _run("backup", *here) == 1
+    assert "enter the recovery passphrase" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{phrase}\n"))
+    assert _run("renew-key", *here) == 0
+
+
 def test_a_folder_without_a_store_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("backup", "verify"):
+    for command in ("backup", "verify", "renew-key"):
         assert _run(command, "--folder", tmp_path / "nothing", "--keystore", "file") == 1
         assert "no client store" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
