@@ -41,9 +41,16 @@ def name_faults(window: QWidget) -> list[str]:
             found.append(f"no name: {path_of(widget)}")
         if min(widget.width(), widget.height()) < TARGET:
             found.append(f"smaller than {TARGET}: {path_of(widget)}")
-        if widget.isEnabled() and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if widget.isEnabled() and not _is_reached(widget):
             found.append(f"out of the keyboard's reach: {path_of(widget)}")
     return found
+
+
+def _is_reached(widget: QWidget) -> bool:
+    """By Tab; of several choices, Tab reaches one, once the keyboard was among them, and the arrows the others."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    stops = [widget] if group is None or not group.exclusive() else [widget, *group.buttons()]
+    return any(bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) for stop in stops)
 
 
 def _is_touched(widget: QWidget) -> bool:
