@@ -35,8 +35,8 @@ median severity, as a share of the scale, of untouched faces of the same identit
 _TAIL = """
 ## Not scored
 
-A criterion whose r above is below 0.5, that calls real faces marked beyond 0.6 of its scale in the median, or that
-is withheld for a known fault of its sets (`WITHHELD` in `release/release.py`), says "cannot say"{unscored}.
+A criterion whose r above is below 0.5, or that calls real faces marked beyond 0.6 of its scale in the median, says
+"cannot say"{unscored}.
 Radiance is composed of evenness of tone, texture and shine (weights in `services/scoring.py`); brightness is left
 out, because in uncalibrated light it would grade the lamp and would grade dark skin down.
 

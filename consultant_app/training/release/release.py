@@ -43,10 +43,6 @@ LARGEST_TYPICAL = 0.6
 """Share of the scale above which the median of real, untouched faces may not lie: a criterion that calls most
 people marked has learned the renderer's idea of even skin, not skin, and is not scored either."""
 
-WITHHELD = frozenset({"firmness"})
-"""Criteria that are learned but not yet scored: in the sets of model 0.2.0 slack jowls were warped the wrong way
-(upwards), so its answer on a real jaw line means nothing. To be emptied when a model has learned from new sets."""
-
 _SEED = 1
 _ALL = 100_000
 
@@ -146,9 +142,7 @@ def _scored(metrics: dict[str, Any]) -> list[str]:
     return [
         key
         for key, figures in metrics["rendered_holdout"].items()
-        if key not in WITHHELD
-        and figures.get("r", -1.0) >= LEAST_AGREEMENT
-        and typical.get(key, 1.0) <= LARGEST_TYPICAL
+        if figures.get("r", -1.0) >= LEAST_AGREEMENT and typical.get(key, 1.0) <= LARGEST_TYPICAL
     ]
 
 
