@@ -301,6 +301,7 @@ class Walker:
             self.settle()
             self._look(name)
         door.presenter._until.clear()
+        door.presenter._tick()  # or it would go on at its next second, before or after the next look
         door.unlock.forgotten.emit()
         self.settle()
         self._look("0-forgotten")
