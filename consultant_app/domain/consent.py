@@ -48,9 +48,7 @@ class Signature:
     @property
     def drawn(self) -> bool:
         """Whether there is enough ink for a signature."""
-        ink = sum(
-            math.dist(one, two) for stroke in self.strokes for one, two in pairwise(stroke)
-        )
+        ink = sum(math.dist(one, two) for stroke in self.strokes for one, two in pairwise(stroke))
         points = sum(len(stroke) for stroke in self.strokes)
         return ink >= _SHORTEST_SHARE * self.width and points <= _MOST_POINTS
 

@@ -137,9 +137,7 @@ class VisitRecords:
         """Ids of the last ``count`` visits of all clients, the newest first."""
         with self._database.transaction() as session:
             return list(
-                session.exec(
-                    select(VisitRow.id).order_by(desc(VisitRow.at), desc(col(VisitRow.id))).limit(count)
-                )
+                session.exec(select(VisitRow.id).order_by(desc(VisitRow.at), desc(col(VisitRow.id))).limit(count))
             )
 
     def open(self, visit_id: str, *, with_photo: bool = True) -> SavedVisit:

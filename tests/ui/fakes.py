@@ -149,7 +149,6 @@ class FakePeople:
             raise AccessError("phrase")
         return self.unlock(user_id, "2580")
 
-
     def lock(self) -> None:
         self.locked += 1
 
