@@ -86,8 +86,10 @@ def test_what_a_coarse_photo_cannot_show_is_not_said(engine: AnalysisService) ->
     assert coarse.criterion("redness").state is State.OK
 
 
-def test_firmness_is_not_made_up(photo: AnalysedPhoto) -> None:
-    assert photo.analysis.criterion("firmness").reason == "reason.no_measure"
+def test_what_the_model_does_not_vouch_for_is_not_made_up(engine: AnalysisService, photo: AnalysedPhoto) -> None:
+    unsaid = set(CRITERIA) - engine._model.manifest.calibrations.keys() - {"radiance"}
+    for key in unsaid:
+        assert photo.analysis.criterion(key).reason == "reason.no_measure"
 
 
 def test_an_illustrated_change_moves_its_own_score(

@@ -76,8 +76,8 @@ def test_nothing_is_printed_unasked(service, engine, portrait, tmp_path, capsys)
 
 
 def test_what_cannot_be_shown_on_this_photo_is_said_with_what_can(service, engine, portrait, tmp_path):
-    options = SimulateOptions(portrait, {"firmness": -1.0}, tmp_path / "o.png")
-    with pytest.raises(ConsultantError, match=r"“firmness” cannot be shown.*redness"):
+    options = SimulateOptions(portrait, {"forehead_lines": -1.0}, tmp_path / "o.png")
+    with pytest.raises(ConsultantError, match=r"“forehead_lines” cannot be shown.*redness"):
         simulate_with(service, engine, options)
     assert not (tmp_path / "o.png").exists()
 

@@ -82,13 +82,13 @@ def test_a_value_outside_the_slider_is_refused_and_nothing_moves(simulation, val
 
 
 def test_what_cannot_be_shown_is_refused(simulation):
-    for key in ("firmness", "nonsense"):
+    for key in ("forehead_lines", "nonsense"):
         with pytest.raises(KeyError, match=key):
             simulation.set(key, 0.5)
 
 
 def test_priorities_become_half_as_visible_and_the_rest_stays(service, portrait_photo):
-    photo = replace(portrait_photo, analysis=replace(portrait_photo.analysis, priorities=("redness", "firmness")))
+    photo = replace(portrait_photo, analysis=replace(portrait_photo.analysis, priorities=("redness", "forehead_lines")))
     simulation = service.open(photo)
     simulation.set("shine", 1)
     simulation.improve_priorities()
