@@ -28,7 +28,7 @@ def rendered(count: int, kinds: tuple[str, ...] = ("absolute",)) -> SimpleNamesp
             kind=kinds[i % len(kinds)],
             scales=(2.6, 1.4),
             tone=60.0 - 20 * (i % 6),
-            age=None if i % 4 == 0 else 20.0 + 15 * (i % 4),
+            age=None if i % 4 == 0 else 20.0 + 13 * (i % 4),
         )
         for i in range(count)
     )
