@@ -82,7 +82,7 @@ def drawn(face_data: Path) -> Drawn:
     points = np.load(face_data / "faces" / "landmarks.npz")
     canvas = load_canvas(face_data, usable_faces(face_data)[0], points["studio/astronaut_0"])
     with one_torch_thread():
-        bare, red = (render(build_scene([canvas], [0.1], 3), {"redness": level}).light[0] for level in (0.0, 1.0))
+        bare, red = (render(build_scene([canvas], [0.1], 4), {"redness": level}).light[0] for level in (0.0, 1.0))
     return Drawn(bare.clamp_min(1e-3), red.clamp_min(1e-3))
 
 
