@@ -88,7 +88,9 @@ def test_what_cannot_be_shown_is_refused(simulation):
 
 
 def test_priorities_become_half_as_visible_and_the_rest_stays(service, portrait_photo):
-    photo = replace(portrait_photo, analysis=replace(portrait_photo.analysis, priorities=("redness", "forehead_lines")))
+    photo = replace(
+        portrait_photo, analysis=replace(portrait_photo.analysis, priorities=("redness", "forehead_lines"))
+    )
     simulation = service.open(photo)
     simulation.set("shine", 1)
     simulation.improve_priorities()
